@@ -1,0 +1,231 @@
+package io.walaa.journal;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.walaa.member.MemberId;
+import io.walaa.store.redis.RedisLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of all partitions over one connection. Each method is one script call; a {@link Fenced} failure says
+ * that nothing was done because the partition must be validated or has a newer generation.
+ */
+public final class Journal {
+    private final RedisLink link;
+    private final Partitions partitions;
+    private final Generations generations;
+    private final CommitScript commitScript;
+
+    public Journal(
+            RedisLink link, Partitions partitions, Generations generations, BacklogCaps caps, RecordLife life) {
+        this.link = link;
+        this.partitions = partitions;
+        this.generations = generations;
+        this.commitScript = new CommitScript(partitions, caps, life);
+    }
+
+    /** A member as Redis has it; {@code fields} is null if it is cold. Pages come as stored, null if not there. */
+    public record Read(@Nullable Map<String, String> fields, List<@Nullable String> pages) {}
+
+    /**
+     * Idempotency records in the order asked, null where there is none.
+     *
+     * @param complete whether a record that is not here was never written (within its life)
+     */
+    public record Records(boolean complete, List<@Nullable OperationRecord> records) {}
+
+    /**
+     * Writes operations of one member, all or none.
+     *
+     * @param latestMillis Redis's clock after which the call must not be done any more
+     */
+    public Future<CommitReply> commit(Commit commit, long latestMillis) {
+        if (commit.generation() == 0) {
+            return Future.failedFuture(new Fenced());
+        }
+        String sha = generations.scripts().sha(JournalScripts.Name.COMMIT);
+        return link.send(commitScript.request(sha, commit, latestMillis))
+                .recover(Journal::noScript)
+                .map(CommitReply::of);
+    }
+
+    /** Reads a member and some of its pages. */
+    public Future<Read> read(int partition, String programme, MemberId member, List<String> pageNames) {
+        String[] keys = new String[2 + pageNames.size()];
+        keys[0] = partitions.meta(partition);
+        keys[1] = partitions.member(partition, programme, member);
+        for (int i = 0; i < pageNames.size(); i++) {
+            keys[2 + i] = partitions.page(partition, programme, member, pageNames.get(i));
+        }
+        return call(JournalScripts.Name.READ, partition, keys).map(reply -> {
+            if (is(reply, "COLD")) {
+                return new Read(null, List.of());
+            }
+            List<@Nullable String> pages = new ArrayList<>();
+            for (Response page : reply.get(2)) {
+                String text = page.toString();
+                pages.add(text.isEmpty() ? null : text.substring(text.indexOf(' ') + 1));
+            }
+            return new Read(Replies.hash(reply.get(1)), pages);
+        });
+    }
+
+    /** Brings a cold member back; false if the snapshot was too old and has to be read again. */
+    public Future<Boolean> hydrate(int partition, String programme, MemberId member, StateSource.ColdMember cold) {
+        Request request = request(
+                        JournalScripts.Name.HYDRATE,
+                        partition,
+                        partitions.meta(partition),
+                        partitions.member(partition, programme, member))
+                .arg(cold.partitionSeq())
+                .arg(cold.at());
+        if (cold.pages()) {
+            request.arg("pages").arg("1");
+        }
+        if (!cold.fields().containsKey("seq")) {
+            request.arg("seq").arg("0");
+        }
+        cold.fields().forEach((name, value) -> request.arg(name).arg(value));
+        return send(request).map(reply -> is(reply, "OK"));
+    }
+
+    /** Forgets a member whose last entry is flushed; false if it stays. */
+    public Future<Boolean> evict(int partition, String memberKey) {
+        return call(JournalScripts.Name.EVICT, partition, partitions.meta(partition), memberKey)
+                .map(reply -> is(reply, "OK"));
+    }
+
+    /** Forgets a page whose entry is flushed; false if it stays. */
+    public Future<Boolean> evictPage(int partition, String pageKey, String memberKey) {
+        return call(JournalScripts.Name.EVICT, partition, partitions.meta(partition), pageKey, memberKey)
+                .map(reply -> is(reply, "OK"));
+    }
+
+    /** Reads up to {@code count} entries from {@code fromSeq}. */
+    public Future<Taken> take(int partition, long fromSeq, int count) {
+        long generation = generations.of(partition);
+        Request request = request(
+                        JournalScripts.Name.TAKE,
+                        partition,
+                        partitions.meta(partition),
+                        partitions.journal(partition))
+                .arg(fromSeq)
+                .arg(count);
+        return send(request)
+                .map(reply -> new Taken(
+                        reply.get(1).toLong(),
+                        reply.get(2).toLong(),
+                        reply.get(3).toLong(),
+                        generation,
+                        Replies.entries(partition, reply.get(4))));
+    }
+
+    /** The entry at a position if the journal still has it. */
+    public Future<@Nullable JournalEntry> entry(Position position) {
+        return take(position.partition(), position.seq(), 1)
+                .map(taken -> taken.entries().isEmpty()
+                                || taken.entries().get(0).position().seq() != position.seq()
+                        ? null
+                        : taken.entries().get(0));
+    }
+
+    /**
+     * Notes how far Postgres has the journal, after trimming it.
+     *
+     * @param flushedBytes bytes flushed since the last note
+     * @param oldestMillis Redis's clock before which nothing that is left was written
+     * @param keepFromSeq entries from here on stay
+     * @return the partition's last sequence
+     */
+    public Future<Long> flushed(
+            int partition, long flushedSeq, long flushedBytes, long oldestMillis, long keepFromSeq) {
+        Request request = request(
+                        JournalScripts.Name.FLUSHED,
+                        partition,
+                        partitions.meta(partition),
+                        partitions.journal(partition))
+                .arg(flushedSeq)
+                .arg(keepFromSeq)
+                .arg(flushedBytes)
+                .arg(oldestMillis);
+        return send(request).map(reply -> reply.get(1).toLong());
+    }
+
+    /** Tells all nodes how far the partition is flushed, for those who wait. */
+    public Future<Void> announce(int partition, long flushedSeq) {
+        return link.send(Request.cmd(Command.SPUBLISH)
+                        .arg(partitions.wake(partition))
+                        .arg("flushed " + generations.of(partition) + " " + flushedSeq))
+                .mapEmpty();
+    }
+
+    /** The idempotency records of operations of one member. */
+    public Future<Records> records(int partition, String programme, MemberId member, List<String> operationIds) {
+        String[] keys = new String[1 + operationIds.size()];
+        keys[0] = partitions.meta(partition);
+        for (int i = 0; i < operationIds.size(); i++) {
+            keys[1 + i] = partitions.record(partition, programme, member, operationIds.get(i));
+        }
+        return call(JournalScripts.Name.RECORDS, partition, keys).map(reply -> {
+            List<@Nullable OperationRecord> records = new ArrayList<>();
+            for (int i = 2; i < reply.size(); i++) {
+                String text = reply.get(i).toString();
+                records.add(text.isEmpty() ? null : OperationRecord.of(text));
+            }
+            return new Records(reply.get(1).toLong() == 1, records);
+        });
+    }
+
+    /**
+     * Brings idempotency records back after a rebuild.
+     *
+     * @param keysAndValues full key, value and life in milliseconds of each
+     * @param last whether these were the last ones
+     */
+    public Future<Void> load(int partition, List<LoadedRecord> keysAndValues, boolean last) {
+        String[] keys = new String[1 + keysAndValues.size()];
+        keys[0] = partitions.meta(partition);
+        for (int i = 0; i < keysAndValues.size(); i++) {
+            keys[1 + i] = keysAndValues.get(i).key();
+        }
+        Request request =
+                request(JournalScripts.Name.LOAD, partition, keys).arg(last ? "1" : "0");
+        keysAndValues.forEach(record -> request.arg(record.value()).arg(record.lifeMillis()));
+        return send(request).mapEmpty();
+    }
+
+    /** A record to bring back: its key, {@code <body> <generation> <sequence>}, and how long it still counts. */
+    public record LoadedRecord(String key, String value, long lifeMillis) {}
+
+    private Future<Response> call(JournalScripts.Name name, int partition, String... keys) {
+        return send(request(name, partition, keys));
+    }
+
+    private Request request(JournalScripts.Name name, int partition, String... keys) {
+        Request request = RedisLink.call(generations.scripts().sha(name), keys.length);
+        for (String key : keys) {
+            request.arg(key);
+        }
+        return request.arg(generations.of(partition));
+    }
+
+    private Future<Response> send(Request request) {
+        return link.send(request).recover(Journal::noScript).compose(reply -> is(reply, "FENCED")
+                ? Future.failedFuture(new Fenced())
+                : Future.succeededFuture(reply));
+    }
+
+    private static Future<Response> noScript(Throwable failure) {
+        boolean unknown = failure instanceof Response error && error.toString().startsWith("NOSCRIPT");
+        return Future.failedFuture(unknown ? new Fenced() : failure);
+    }
+
+    private static boolean is(Response reply, String status) {
+        return status.equals(reply.get(0).toString());
+    }
+}

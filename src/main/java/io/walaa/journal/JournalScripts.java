@@ -1,0 +1,51 @@
+package io.walaa.journal;
+
+import io.walaa.store.redis.Script;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The journal's scripts as they are loaded under one fence id.
+ *
+ * @param fenceId what the texts contain
+ * @param sha what each is called by
+ */
+record JournalScripts(String fenceId, Map<Name, String> sha) {
+    /** Each script, as the file {@code lua/journal/<name>.lua} opens with its contract. */
+    enum Name {
+        COMMIT("commit"),
+        READ("read"),
+        HYDRATE("hydrate"),
+        EVICT("evict"),
+        TAKE("take"),
+        FLUSHED("flushed"),
+        RECORDS("records"),
+        LOAD("load");
+
+        private final Script script;
+
+        Name(String file) {
+            script = Script.load("journal/" + file);
+        }
+    }
+
+    static JournalScripts under(String fenceId) {
+        Map<Name, String> sha = new EnumMap<>(Name.class);
+        for (Name name : Name.values()) {
+            sha.put(name, Script.sha(name.script.under(fenceId)));
+        }
+        return new JournalScripts(fenceId, sha);
+    }
+
+    /** The texts to load on a connection. */
+    List<String> texts() {
+        return List.of(Name.values()).stream()
+                .map(name -> name.script.under(fenceId))
+                .toList();
+    }
+
+    String sha(Name name) {
+        return sha.get(name);
+    }
+}

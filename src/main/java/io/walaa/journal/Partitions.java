@@ -1,0 +1,98 @@
+package io.walaa.journal;
+
+import io.walaa.member.MemberId;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How members spread over partitions, and the names of their keys. The count is chosen once per deployment. All keys
+ * of a partition carry its hash tag, and tags are chosen so that partitions spread evenly over a cluster's slots.
+ */
+public final class Partitions {
+    private static final int SLOTS = 16_384;
+
+    private final String[] prefix;
+
+    /** @param count 1 to 256 */
+    public Partitions(int count) {
+        if (count < 1 || count > 256) {
+            throw new IllegalArgumentException("between 1 and 256 partitions, not " + count);
+        }
+        prefix = new String[count];
+        for (int partition = 0; partition < count; partition++) {
+            prefix[partition] = "{" + tag(partition, count) + "}:";
+        }
+    }
+
+    /** The shortest text that names the partition and hashes into its share of the slots. */
+    private static String tag(int partition, int count) {
+        for (int attempt = 0; ; attempt++) {
+            String text = partition + Integer.toString(attempt, 36);
+            if (slot(text) * count / SLOTS == partition) {
+                return text;
+            }
+        }
+    }
+
+    /** The slot of a hash tag: CRC16 (XMODEM) modulo 16384, as the Redis Cluster specification says. */
+    static int slot(String tag) {
+        int crc = 0;
+        for (byte b : tag.getBytes(StandardCharsets.US_ASCII)) {
+            crc ^= (b & 0xff) << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+            }
+            crc &= 0xffff;
+        }
+        return crc % SLOTS;
+    }
+
+    public int count() {
+        return prefix.length;
+    }
+
+    /** The partition that owns a member (or, with a channel's name, a shared live channel). */
+    public int of(String programme, String member) {
+        // FNV-1a, then a finaliser, because ids differ mostly in their last characters.
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < programme.length(); i++) {
+            hash = (hash ^ programme.charAt(i)) * 0x100000001b3L;
+        }
+        for (int i = 0; i < member.length(); i++) {
+            hash = (hash ^ member.charAt(i)) * 0x100000001b3L;
+        }
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        return (int) Math.floorMod(hash ^ hash >>> 33, (long) prefix.length);
+    }
+
+    public int of(String programme, MemberId member) {
+        return of(programme, member.value());
+    }
+
+    public String meta(int partition) {
+        return prefix[partition] + "meta";
+    }
+
+    public String journal(int partition) {
+        return prefix[partition] + "journal";
+    }
+
+    public String wake(int partition) {
+        return prefix[partition] + "wake";
+    }
+
+    public String member(int partition, String programme, MemberId member) {
+        return prefix[partition] + "m:" + programme + ":" + member.value();
+    }
+
+    public String page(int partition, String programme, MemberId member, String name) {
+        return prefix[partition] + "p:" + programme + ":" + member.value() + ":" + name;
+    }
+
+    public String record(int partition, String programme, MemberId member, String operationId) {
+        return prefix[partition] + "i:" + programme + ":" + member.value() + ":" + operationId;
+    }
+
+    public String code(int partition, String programme, String codeHash) {
+        return prefix[partition] + "v:" + programme + ":" + codeHash;
+    }
+}

@@ -1,0 +1,46 @@
+package io.walaa.store.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a Redis says of itself when a connection is made.
+ *
+ * @param fenceId its run id and replication id: a promoted or restarted process never has one it had before
+ * @param clockOffsetMillis Redis's clock less ours
+ * @param info the fields of INFO
+ */
+public record RedisGreeting(String fenceId, long clockOffsetMillis, Map<String, String> info) {
+    /** Asks over this connection. */
+    public static Future<RedisGreeting> of(RedisConnection connection) {
+        return connection.send(Request.cmd(Command.INFO)).compose(info -> {
+            Map<String, String> fields = fields(info.toString());
+            long before = System.currentTimeMillis();
+            return connection.send(Request.cmd(Command.TIME)).map(time -> {
+                long middle = before + (System.currentTimeMillis() - before) / 2;
+                return new RedisGreeting(
+                        fields.get("run_id") + fields.get("master_replid"), millis(time) - middle, fields);
+            });
+        });
+    }
+
+    private static long millis(Response time) {
+        return time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000;
+    }
+
+    private static Map<String, String> fields(String info) {
+        Map<String, String> fields = new HashMap<>();
+        info.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        return fields;
+    }
+}

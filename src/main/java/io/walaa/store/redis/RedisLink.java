@@ -1,0 +1,216 @@
+package io.walaa.store.redis;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.walaa.decision.Refusal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipelined connection to Redis, owned by one event loop: all calls are made and answered there. It reconnects by
+ * itself, greets every new connection (which measures Redis's clock and passes the fence) before it lets calls
+ * through, and never repeats a call: whether one that lost its connection was done is for the caller to find out.
+ */
+public final class RedisLink {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final long RECONNECT_MILLIS_MIN = 50;
+    private static final long RECONNECT_MILLIS_MAX = 1_000;
+    private static final long REPLY_MILLIS_MAX = 2_500;
+    private static final long WATCH_MILLIS = 250;
+    private static final Duration BREAK = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final RedisOptions options;
+    private final Greeting greeting;
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "redis",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(20)
+                    .minimumNumberOfCalls(5)
+                    .waitDurationInOpenState(BREAK)
+                    .permittedNumberOfCallsInHalfOpenState(5)
+                    .build());
+    private final ArrayDeque<Long> sentAtNanos = new ArrayDeque<>();
+
+    private @Nullable Redis redis;
+    private @Nullable RedisConnection connection;
+    private @Nullable RedisGreeting greeted;
+    private long reconnectMillis = RECONNECT_MILLIS_MIN;
+    private long brokenSinceNanos;
+    private long watch;
+    private boolean closed;
+
+    /** What happens on every new connection before calls go through it. */
+    public interface Greeting {
+        /** Completes when this Redis may be used under {@code greeting}; a failure drops the connection. */
+        Future<Void> greet(RedisConnection connection, RedisGreeting greeting);
+    }
+
+    /**
+     * @param context the event loop that owns the connection
+     * @param url such as {@code redis://127.0.0.1:6379}
+     */
+    public RedisLink(Vertx vertx, Context context, String url, Greeting greeting) {
+        this.vertx = vertx;
+        this.context = context;
+        this.greeting = greeting;
+        this.options = new RedisOptions()
+                .setConnectionString(url)
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(4)
+                .setPoolCleanerInterval(-1)
+                .setMaxWaitingHandlers(65_536);
+    }
+
+    /** Connects; completes when calls go through. Fails if the first try does, but goes on trying. */
+    public Future<Void> open() {
+        Promise<Void> opened = Promise.promise();
+        context.runOnContext(now -> {
+            watch = vertx.setPeriodic(WATCH_MILLIS, tick -> closeIfStalled());
+            connect().onComplete(opened);
+        });
+        return opened.future();
+    }
+
+    private Future<Void> connect() {
+        // A client of its own for every connection: closing a pooled connection would only hand it back to its pool.
+        Redis client = Redis.createClient(vertx, options);
+        return client.connect()
+                .compose(fresh -> RedisGreeting.of(fresh)
+                        .compose(hello -> greeting.greet(fresh, hello).map(done -> {
+                            use(client, fresh, hello);
+                            return (Void) null;
+                        })))
+                .onFailure(failure -> {
+                    client.close();
+                    LOG.warn("Redis cannot be used yet: {}", failure.getMessage());
+                    reconnectLater();
+                });
+    }
+
+    private void use(Redis client, RedisConnection fresh, RedisGreeting hello) {
+        redis = client;
+        connection = fresh;
+        greeted = hello;
+        reconnectMillis = RECONNECT_MILLIS_MIN;
+        sentAtNanos.clear();
+        breaker.reset();
+        fresh.exceptionHandler(failure -> drop(fresh, failure.getMessage()));
+        fresh.endHandler(end -> drop(fresh, "the connection ended"));
+    }
+
+    private void drop(RedisConnection dead, @Nullable String why) {
+        if (connection == dead) {
+            connection = null;
+            sentAtNanos.clear();
+            brokenSinceNanos = System.nanoTime();
+            close(redis);
+            if (!closed) {
+                LOG.warn("lost the connection to Redis: {}", why);
+                reconnectLater();
+            }
+        }
+    }
+
+    private void reconnectLater() {
+        if (!closed) {
+            vertx.setTimer(reconnectMillis, now -> connect());
+            reconnectMillis = Math.min(RECONNECT_MILLIS_MAX, 2 * reconnectMillis);
+        }
+    }
+
+    private void closeIfStalled() {
+        Long oldest = sentAtNanos.peekFirst();
+        RedisConnection stalled = connection;
+        if (oldest != null
+                && stalled != null
+                && System.nanoTime() - oldest > TimeUnit.MILLISECONDS.toNanos(REPLY_MILLIS_MAX)) {
+            drop(stalled, "no reply for " + REPLY_MILLIS_MAX + " ms");
+        }
+    }
+
+    /** Drops the connection and greets Redis anew, because a script was fenced off. */
+    public void renew() {
+        RedisConnection old = connection;
+        if (old != null) {
+            drop(old, "it has to be validated again");
+        }
+    }
+
+    /** Whether calls go through at the moment. */
+    public boolean ready() {
+        return connection != null;
+    }
+
+    /**
+     * Sends a command. Fails with a {@link Refusal} if it was surely not sent (no connection, open breaker), with what
+     * Redis answered if that was an error, with anything else if it is unknown whether it was done.
+     */
+    public Future<Response> send(Request request) {
+        RedisConnection open = connection;
+        if (open == null || !breaker.tryAcquirePermission()) {
+            return Future.failedFuture(unavailable());
+        }
+        long started = System.nanoTime();
+        sentAtNanos.addLast(started);
+        return open.send(request).onComplete(reply -> {
+            if (connection == open) {
+                sentAtNanos.pollFirst();
+            }
+            long took = System.nanoTime() - started;
+            if (reply.succeeded() || reply.cause() instanceof Response) {
+                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            } else {
+                breaker.onError(took, TimeUnit.NANOSECONDS, reply.cause());
+            }
+        });
+    }
+
+    private Refusal unavailable() {
+        long broken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - brokenSinceNanos);
+        long next = connection == null ? reconnectMillis : Math.max(1, BREAK.toMillis() - broken);
+        return Refusal.unavailable("redis-unavailable", next);
+    }
+
+    /** Redis's clock now, epoch milliseconds, by the offset measured when the connection was made. */
+    public long redisMillis() {
+        RedisGreeting hello = greeted;
+        return System.currentTimeMillis() + (hello == null ? 0 : hello.clockOffsetMillis());
+    }
+
+    /** Closes the connection for good. Calls under way fail. */
+    public Future<Void> close() {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> {
+            closed = true;
+            vertx.cancelTimer(watch);
+            connection = null;
+            close(redis).onComplete(done);
+        });
+        return done.future();
+    }
+
+    private static Future<Void> close(@Nullable Redis client) {
+        return client == null ? Future.succeededFuture() : client.close();
+    }
+
+    /** An EVALSHA of a script's sha with this many keys; keys and arguments follow. */
+    public static Request call(String sha, int keys) {
+        return Request.cmd(Command.EVALSHA).arg(sha).arg(keys);
+    }
+}
