@@ -46,6 +46,6 @@ record JournalScripts(String fenceId, Map<Name, String> sha) {
     }
 
     String sha(Name name) {
-        return sha.get(name);
+        return java.util.Objects.requireNonNull(sha.get(name));
     }
 }
