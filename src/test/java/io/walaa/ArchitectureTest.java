@@ -65,7 +65,7 @@ class ArchitectureTest {
         "journal,                      ledger usecase http live access sweep recovery",
         "ledger,                       usecase http live access sweep recovery",
         "recovery,                     usecase http live access sweep",
-        "usecase,                      http live access sweep recovery store",
+        "usecase,                      http live access sweep recovery store.redis store.embedded",
         "http live access sweep,       store",
         "store config,                 journal ledger usecase http live access sweep recovery programme order member points decision",
     })

@@ -30,7 +30,8 @@ public record CommitReply(Status status, long seq, List<String> records, Map<Str
         Status status = Status.valueOf(reply.get(0).toString());
         return switch (status) {
             case OK -> new CommitReply(status, reply.get(1).toLong(), List.of(), Map.of(), "");
-            case BUSY -> new CommitReply(status, 0, List.of(), Map.of(), reply.get(1).toString());
+            case BUSY ->
+                new CommitReply(status, 0, List.of(), Map.of(), reply.get(1).toString());
             case KNOWN -> new CommitReply(status, 0, texts(reply.get(1)), Map.of(), "");
             case CONFLICT -> new CommitReply(status, 0, List.of(), Replies.hash(reply.get(1)), "");
             default -> new CommitReply(status, 0, List.of(), Map.of(), "");

@@ -66,8 +66,9 @@ final class CommitScript {
                     commit.member(),
                     entry.operation().id()));
         }
-        writes.pages.keySet().forEach(name -> request.arg(
-                partitions.page(partition, commit.programme(), commit.member(), name)));
+        writes.pages
+                .keySet()
+                .forEach(name -> request.arg(partitions.page(partition, commit.programme(), commit.member(), name)));
         writes.codes.keySet().forEach(hash -> request.arg(partitions.code(partition, commit.programme(), hash)));
 
         request.arg(commit.generation())
@@ -90,9 +91,11 @@ final class CommitScript {
                     .arg(entry.operation().body())
                     .arg(life.millis(entry.operation().kind()));
         }
-        writes.pages.values().forEach(page -> request.arg(page.operation())
-                .arg(page.fresh() ? "1" : "0")
-                .arg(page.content()));
+        writes.pages
+                .values()
+                .forEach(page -> request.arg(page.operation())
+                        .arg(page.fresh() ? "1" : "0")
+                        .arg(page.content()));
         writes.codes.values().forEach(request::arg);
         return request;
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What this node knows of the fence: under which fence id Redis was validated, and each partition's generation. A
- * cached state, a decision or a waiting reply belongs to a generation and dies with it. Written by validation, read
- * by everyone on any thread.
+ * cached state, a decision or a waiting reply belongs to a generation and dies with it. Written by validation, read by
+ * everyone on any thread.
  */
 public final class Generations {
     /** What happens when generations have changed. */
@@ -47,8 +47,7 @@ public final class Generations {
      */
     public void adopt(String fenceId, long[] generation, long[] since) {
         View old = view;
-        JournalScripts scripts =
-                old.scripts.fenceId().equals(fenceId) ? old.scripts : JournalScripts.under(fenceId);
+        JournalScripts scripts = old.scripts.fenceId().equals(fenceId) ? old.scripts : JournalScripts.under(fenceId);
         view = new View(scripts, generation.clone(), since.clone());
         for (int partition = 0; partition < generation.length; partition++) {
             if (old.generation[partition] != generation[partition]) {

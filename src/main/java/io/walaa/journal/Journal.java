@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of all partitions over one connection. Each method is one script call; a {@link Fenced} failure says
- * that nothing was done because the partition must be validated or has a newer generation.
+ * The journal of all partitions over one connection. Each method is one script call; a {@link Fenced} failure says that
+ * nothing was done because the partition must be validated or has a newer generation.
  */
 public final class Journal {
     private final RedisLink link;
@@ -21,8 +21,7 @@ public final class Journal {
     private final Generations generations;
     private final CommitScript commitScript;
 
-    public Journal(
-            RedisLink link, Partitions partitions, Generations generations, BacklogCaps caps, RecordLife life) {
+    public Journal(RedisLink link, Partitions partitions, Generations generations, BacklogCaps caps, RecordLife life) {
         this.link = link;
         this.partitions = partitions;
         this.generations = generations;
@@ -110,10 +109,7 @@ public final class Journal {
     public Future<Taken> take(int partition, long fromSeq, int count) {
         long generation = generations.of(partition);
         Request request = request(
-                        JournalScripts.Name.TAKE,
-                        partition,
-                        partitions.meta(partition),
-                        partitions.journal(partition))
+                        JournalScripts.Name.TAKE, partition, partitions.meta(partition), partitions.journal(partition))
                 .arg(fromSeq)
                 .arg(count);
         return send(request)
@@ -193,8 +189,7 @@ public final class Journal {
         for (int i = 0; i < keysAndValues.size(); i++) {
             keys[1 + i] = keysAndValues.get(i).key();
         }
-        Request request =
-                request(JournalScripts.Name.LOAD, partition, keys).arg(last ? "1" : "0");
+        Request request = request(JournalScripts.Name.LOAD, partition, keys).arg(last ? "1" : "0");
         keysAndValues.forEach(record -> request.arg(record.value()).arg(record.lifeMillis()));
         return send(request).mapEmpty();
     }
@@ -215,9 +210,10 @@ public final class Journal {
     }
 
     private Future<Response> send(Request request) {
-        return link.send(request).recover(Journal::noScript).compose(reply -> is(reply, "FENCED")
-                ? Future.failedFuture(new Fenced())
-                : Future.succeededFuture(reply));
+        return link.send(request)
+                .recover(Journal::noScript)
+                .compose(reply ->
+                        is(reply, "FENCED") ? Future.failedFuture(new Fenced()) : Future.succeededFuture(reply));
     }
 
     private static Future<Response> noScript(Throwable failure) {

@@ -4,8 +4,8 @@ import io.walaa.member.MemberId;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How members spread over partitions, and the names of their keys. The count is chosen once per deployment. All keys
- * of a partition carry its hash tag, and tags are chosen so that partitions spread evenly over a cluster's slots.
+ * How members spread over partitions, and the names of their keys. The count is chosen once per deployment. All keys of
+ * a partition carry its hash tag, and tags are chosen so that partitions spread evenly over a cluster's slots.
  */
 public final class Partitions {
     private static final int SLOTS = 16_384;

@@ -1,8 +1,8 @@
 package io.walaa.journal;
 
 /**
- * How long idempotency records stay in Redis. A client key's is an hour longer than the published window, so that a
- * key used again is replayed or new, never booked and then reversed.
+ * How long idempotency records stay in Redis. A client key's is an hour longer than the published window, so that a key
+ * used again is replayed or new, never booked and then reversed.
  *
  * @param eventMillis of an event or a follow-up; what is older is looked up in Postgres
  * @param keyMillis of an Idempotency-Key

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param explain say why
  */
 public record Call(
-        String programme, String key, String request, @Nullable AckLevel ack, boolean dryRun, boolean explain) {}
+        String programme,
+        String key,
+        String request,
+        @Nullable AckLevel ack,
+        boolean dryRun,
+        boolean explain) {}

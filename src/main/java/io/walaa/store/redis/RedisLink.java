@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pipelined connection to Redis, owned by one event loop: all calls are made and answered there. It reconnects by
- * itself, greets every new connection (which measures Redis's clock and passes the fence) before it lets calls
- * through, and never repeats a call: whether one that lost its connection was done is for the caller to find out.
+ * itself, greets every new connection (which measures Redis's clock and passes the fence) before it lets calls through,
+ * and never repeats a call: whether one that lost its connection was done is for the caller to find out.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);

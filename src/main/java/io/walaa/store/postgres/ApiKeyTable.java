@@ -1,0 +1,79 @@
+package io.walaa.store.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code api_key}; it holds keyed hashes, never a secret. */
+public final class ApiKeyTable {
+    private ApiKeyTable() {}
+
+    /**
+     * A key.
+     *
+     * @param id the part of the key that may be logged
+     * @param hash keyed hash of the secret part
+     * @param name what it is for
+     * @param programme the tenant it opens
+     * @param scopes what it allows
+     * @param expiresAt null for a key without an end
+     * @param revokedAt null for a key that was not revoked
+     */
+    public record ApiKeyRow(
+            String id,
+            String hash,
+            String name,
+            String programme,
+            List<String> scopes,
+            @Nullable OffsetDateTime expiresAt,
+            @Nullable OffsetDateTime revokedAt) {}
+
+    /** Adds a key; false if its programme does not exist. */
+    public static Future<Boolean> insert(SqlClient client, ApiKeyRow key) {
+        return client.preparedQuery("""
+                        insert into api_key (id, hash, name, programme, scopes, expires_at)
+                        select $1, $2, $3, id, $5, $6 from programme where id = $4
+                        """)
+                .execute(Tuple.of(key.id(), key.hash(), key.name(), key.programme())
+                        .addArrayOfString(key.scopes().toArray(String[]::new))
+                        .addOffsetDateTime(key.expiresAt()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** One key, expired and revoked ones too; null if there is none of that id. */
+    public static Future<@Nullable ApiKeyRow> find(SqlClient client, String id) {
+        return client.preparedQuery("select * from api_key where id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.size() == 0 ? null : key(rows.iterator().next()));
+    }
+
+    /** Notes that the key was used, at the precision of a minute. */
+    public static Future<Void> used(SqlClient client, String id) {
+        return client.preparedQuery("""
+                        update api_key set last_used = now()
+                        where id = $1 and (last_used is null or last_used < now() - interval '1 minute')
+                        """).execute(Tuple.of(id)).mapEmpty();
+    }
+
+    /** Ends a key; false if there is none of that id that still stands. */
+    public static Future<Boolean> revoke(SqlClient client, String id) {
+        return client.preparedQuery("update api_key set revoked_at = now() where id = $1 and revoked_at is null")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static ApiKeyRow key(Row row) {
+        return new ApiKeyRow(
+                row.getString("id"),
+                row.getString("hash"),
+                row.getString("name"),
+                row.getString("programme"),
+                List.of(row.getArrayOfStrings("scopes")),
+                row.getOffsetDateTime("expires_at"),
+                row.getOffsetDateTime("revoked_at"));
+    }
+}
