@@ -23,6 +23,7 @@ record JournalScripts(String fenceId, Map<Name, String> sha) {
         RECORDS("records"),
         LOAD("load");
 
+        @SuppressWarnings("ImmutableEnumChecker") // a script never changes, its record only does not say so
         private final Script script;
 
         Name(String file) {
