@@ -27,16 +27,21 @@ final class Numbers {
         return bounded(huge ? nearest : number.longValueExact(), place, min, max);
     }
 
-    static BigDecimal number(JsonNode node, Place place, int decimalsMax) {
+    static BigDecimal number(JsonNode node, Place place, int decimalsMax, BigDecimal min, BigDecimal max) {
         BigDecimal number = node.decimalValue();
-        if (number.scale() < -SCALE_MAX) {
-            place.refuse(InputCode.TOO_LARGE, "max", "1e" + SCALE_MAX);
-            return BigDecimal.ZERO;
-        }
         if (number.scale() > decimalsMax && number.scale() <= SCALE_MAX) {
             number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         }
-        return withDecimals(number, place, decimalsMax);
+        if (number.scale() > decimalsMax) {
+            place.refuse(InputCode.TOO_MANY_DECIMALS, "max", decimalsMax);
+        } else if (number.compareTo(min) < 0) {
+            place.refuse(InputCode.TOO_SMALL, "min", min.toPlainString());
+        } else if (number.compareTo(max) > 0) {
+            place.refuse(InputCode.TOO_LARGE, "max", max.toPlainString());
+        } else {
+            return number;
+        }
+        return min;
     }
 
     static BigDecimal decimal(String text, Place place, int decimalsMax) {
@@ -44,10 +49,7 @@ final class Numbers {
             place.refuse(InputCode.NOT_A_DECIMAL);
             return BigDecimal.ZERO;
         }
-        return withDecimals(new BigDecimal(text), place, decimalsMax);
-    }
-
-    private static BigDecimal withDecimals(BigDecimal number, Place place, int decimalsMax) {
+        BigDecimal number = new BigDecimal(text);
         if (number.scale() > decimalsMax) {
             place.refuse(InputCode.TOO_MANY_DECIMALS, "max", decimalsMax);
             return BigDecimal.ZERO;

@@ -111,9 +111,9 @@ public final class Value {
         return is(JsonNodeType.NUMBER, "integer") ? Numbers.integer(node, place, min, max) : min;
     }
 
-    /** A JSON number with at most {@code decimalsMax} decimals, exact. */
-    public BigDecimal number(int decimalsMax) {
-        return is(JsonNodeType.NUMBER, "number") ? Numbers.number(node, place, decimalsMax) : BigDecimal.ZERO;
+    /** A JSON number in the bounds, both inclusive, with at most {@code decimalsMax} decimals, exact. */
+    public BigDecimal number(int decimalsMax, BigDecimal min, BigDecimal max) {
+        return is(JsonNodeType.NUMBER, "number") ? Numbers.number(node, place, decimalsMax, min, max) : min;
     }
 
     /**

@@ -104,11 +104,12 @@ class InputTest {
         "1e2, 100",
         "1.2345, TOO_MANY_DECIMALS",
         "1e-99999999, TOO_MANY_DECIMALS",
-        "1e99999999, TOO_LARGE"
+        "1e99999999, TOO_LARGE",
+        "-0.001, TOO_SMALL"
     })
     void a_number_keeps_three_decimals(String json, String expected) {
         List<InputError> errors = errors("{\"n\":" + json + "}", in -> {
-            BigDecimal number = in.field("n").number(3);
+            BigDecimal number = in.field("n").number(3, BigDecimal.ZERO, BigDecimal.valueOf(1000));
             if (in.sound()) {
                 assertThat(number).isEqualByComparingTo(expected);
                 in.refuse(InputCode.EMPTY);
