@@ -35,16 +35,20 @@ if not idle then
   if now - tonumber(meta[8]) > tonumber(ARGV[5]) then return {'BUSY', 'age'} end
 end
 
+-- Once Postgres was asked, a record from before the last rebuild counts no more: its entry was lost with that history.
+local asked = bit.band(flags, 2) ~= 0
 local records, known = {}, false
 for i = 1, n do
-  records[i] = redis.call('GET', KEYS[4 + i])
-  known = known or records[i]
+  local record = redis.call('GET', KEYS[4 + i])
+  if record and asked and tonumber(string.match(record, ' (%d+) ')) < tonumber(meta[6]) then record = false end
+  records[i] = record
+  known = known or record
 end
 if known then
   for i = 1, n do records[i] = records[i] or '' end
   return {'KNOWN', records}
 end
-if meta[6] ~= '0' and meta[9] ~= meta[6] and bit.band(flags, 2) == 0 then return {'ASK'} end
+if meta[6] ~= '0' and meta[9] ~= meta[6] and not asked then return {'ASK'} end
 
 local member = redis.call('HMGET', KEYS[3], 'seq', 'gen', 'pages')
 if not member[1] or tonumber(member[2]) < tonumber(meta[6]) then return {'COLD'} end

@@ -1,7 +1,11 @@
 package io.walaa.member;
 
+import io.walaa.decision.Decision;
+import io.walaa.decision.Effect;
 import io.walaa.decision.Moment;
+import io.walaa.decision.Page;
 import io.walaa.points.Account;
+import io.walaa.points.Balance;
 import io.walaa.points.Hold;
 import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
@@ -138,5 +142,22 @@ public final class MemberChange {
     /** The member as it will be once this change is committed. */
     public MemberState after() {
         return new MemberState(id, seq, moment.now().toEpochMilli(), Map.copyOf(purses), holds, facts);
+    }
+
+    /** This change as a decision without pages or codes; balances are those of {@code units}. */
+    public Decided decided(String type, Iterable<String> units, List<Effect> effects) {
+        return decided(type, units, effects, List.of(), Map.of());
+    }
+
+    /** This change as a decision. */
+    public Decided decided(
+            String type, Iterable<String> units, List<Effect> effects, List<Page> pages, Map<String, String> codes) {
+        MemberState after = after();
+        Map<String, Balance> balances = new LinkedHashMap<>();
+        for (String unit : units) {
+            balances.put(unit, after.balance(unit, moment.second()));
+        }
+        return new Decided(
+                new Decision(type, fields, postings, balances, effects, pages, codes, after.nextDue()), after);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  * the hash stays a compact list. Instants are epoch seconds in base 36.
  *
  * <table><caption>Fields</caption>
- * <tr><td>{@code seq at gen}</td><td>kept by the commit script</td></tr>
+ * <tr><td>{@code seq at gen pages}</td><td>kept by the commit script</td></tr>
  * <tr><td>{@code t}</td><td>epoch millisecond of the last entry</td></tr>
  * <tr><td>{@code l.<unit>.<expiry>}</td><td>points left in a spendable lot; {@code -} for one that never expires</td></tr>
  * <tr><td>{@code p.<unit>.<expiry>.<activation>.<order>}</td><td>points of a pending lot; {@code -} until confirmed</td></tr>
@@ -31,6 +31,7 @@ public final class MemberFields {
 
     static final String AT = "at";
     static final String GENERATION = "gen";
+    static final String PAGES = "pages";
     static final String POSTED_AT = "t";
     private static final String NEVER = "-";
 
@@ -107,7 +108,7 @@ public final class MemberFields {
                 facts.put(name, value);
             }
         });
-        facts.keySet().removeAll(List.of(AT, GENERATION));
+        facts.keySet().removeAll(List.of(AT, GENERATION, PAGES));
         long seq = number(facts.remove(SEQ));
         long postedAt = number(facts.remove(POSTED_AT));
         Map<String, Hold> holds = new HashMap<>();

@@ -3,6 +3,7 @@ package io.walaa.member;
 import io.walaa.points.Balance;
 import io.walaa.points.Hold;
 import io.walaa.points.Lot;
+import io.walaa.points.LotPart;
 import io.walaa.points.Purse;
 import java.time.ZoneId;
 import java.util.Map;
@@ -112,8 +113,10 @@ public record MemberState(
     public long nextDue() {
         long next = Lot.NEVER;
         for (Purse purse : purses.values()) {
-            next = Math.min(
-                    next, Math.min(purse.lots().nextExpiry(), purse.pending().nextActivation()));
+            next = Math.min(next, purse.lots().nextExpiry());
+            for (LotPart part : purse.pending().parts()) {
+                next = Math.min(next, Math.min(part.lot().activatesAt(), part.lot().expiresAt()));
+            }
         }
         for (Hold hold : holds.values()) {
             next = Math.min(next, hold.expiresAt());

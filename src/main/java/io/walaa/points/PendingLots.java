@@ -30,11 +30,6 @@ public final class PendingLots {
         return total;
     }
 
-    /** The first epoch second at which a lot activates, {@link Lot#NEVER} if none does by itself. */
-    public long nextActivation() {
-        return parts.isEmpty() ? Lot.NEVER : parts.get(0).lot().activatesAt();
-    }
-
     /** What is pending in this lot; 0 when there is no such lot. */
     public long remaining(Lot lot) {
         for (LotPart part : parts) {

@@ -1,0 +1,63 @@
+package io.walaa.usecase;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.walaa.journal.Partitions;
+import io.walaa.member.MemberState;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The way into the lanes from any thread: every partition belongs to one event loop of this node; a call hops there
+ * and its answer hops back.
+ */
+public final class Operations {
+    private final Partitions partitions;
+    private final List<Lanes> shards;
+
+    /** @param shards one per event loop; partition {@code p} belongs to number {@code p % size} */
+    public Operations(Partitions partitions, List<Lanes> shards) {
+        this.partitions = partitions;
+        this.shards = List.copyOf(shards);
+    }
+
+    /** Runs an operation; its answer, or why there is none. */
+    public Future<Receipt> run(Operation operation) {
+        int partition = partitions.of(operation.programme(), operation.member());
+        return on(partition, lanes -> lanes.enter(operation, partition));
+    }
+
+    /** A member's state as Redis has it now. */
+    public Future<MemberState> read(MemberKey key) {
+        int partition = partitions.of(key.programme(), key.member());
+        return on(partition, lanes -> lanes.shard()
+                .states()
+                .read(key, partition)
+                .map(MemberStates.Known::state));
+    }
+
+    /** The partition that owns a member. */
+    public int partition(MemberKey key) {
+        return partitions.of(key.programme(), key.member());
+    }
+
+    private <T> Future<T> on(int partition, Function<Lanes, Future<T>> work) {
+        Lanes lanes = shards.get(partition % shards.size());
+        Context there = lanes.shard().context();
+        Context here = Vertx.currentContext();
+        if (here == there) {
+            return work.apply(lanes);
+        }
+        Promise<T> answer = Promise.promise();
+        there.runOnContext(now -> work.apply(lanes).onComplete(done -> {
+            if (here == null) {
+                answer.handle(done);
+            } else {
+                here.runOnContext(back -> answer.handle(done));
+            }
+        }));
+        return answer.future();
+    }
+}
