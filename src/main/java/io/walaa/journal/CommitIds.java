@@ -15,8 +15,8 @@ public final class CommitIds {
         long left = random.nextLong();
         long right = random.nextLong();
         for (int i = 0; i < LENGTH / 2; i++) {
-            id[i] = ALPHABET[(int) (left >>> 5 * i & 31)];
-            id[LENGTH / 2 + i] = ALPHABET[(int) (right >>> 5 * i & 31)];
+            id[i] = ALPHABET[(int) ((left >>> (5 * i)) & 31)];
+            id[LENGTH / 2 + i] = ALPHABET[(int) ((right >>> (5 * i)) & 31)];
         }
         return new String(id);
     }
