@@ -75,6 +75,11 @@ public final class Input {
         return names;
     }
 
+    /** Lets every field pass unread, where what they should be is not known. */
+    public void takeAll() {
+        asked.addAll(names());
+    }
+
     /** Notes that the object as a whole is wrong. {@code args} are names and values in turn. */
     public void refuse(InputCode code, Object... args) {
         place.refuse(code, args);

@@ -35,7 +35,6 @@ public enum InputCode {
     // time
     NOT_AN_INSTANT("not-an-instant"),
     NOT_A_DATE("not-a-date"),
-    NOT_A_TIME("not-a-time"),
     NOT_A_DURATION("not-a-duration"),
     NOT_A_PERIOD("not-a-period"),
     UNKNOWN_ZONE("unknown-zone", "value", "near"),
@@ -47,7 +46,6 @@ public enum InputCode {
     DUPLICATE("duplicate", "value"),
     UNKNOWN_REFERENCE("unknown-reference", "kind", "value", "near"),
     CONFLICTING_FIELDS("conflicting-fields", "fields"),
-    MISSING_TEXT("missing-text", "locale"),
     NOT_SUPPORTED("not-supported", "value", "allowed");
 
     private final String code;

@@ -25,8 +25,14 @@ record Place(@Nullable Place parent, String name, Place.Errors errors) {
     }
 
     void refuse(InputCode code, Object... args) {
-        if (!errors.muted() && errors.found().size() < ERRORS_MAX) {
-            errors.found().add(InputError.of(pointer(), code, args));
+        List<InputError> found = errors.found();
+        if (errors.muted() || found.size() == ERRORS_MAX) {
+            return;
+        }
+        InputError error = InputError.of(pointer(), code, args);
+        // what is wrong with the placeholder of a wrong value is no news
+        if (found.isEmpty() || !found.get(found.size() - 1).pointer().equals(error.pointer())) {
+            found.add(error);
         }
     }
 

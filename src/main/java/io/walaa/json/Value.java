@@ -126,6 +126,15 @@ public final class Value {
                 : BigDecimal.ZERO;
     }
 
+    /**
+     * A decimal in a document that people write, as a string or a number, with at most {@code decimalsMax} decimals.
+     */
+    public BigDecimal decimalOrNumber(int decimalsMax) {
+        return node.isNumber()
+                ? Numbers.decimal(node.decimalValue().toString(), place, decimalsMax)
+                : decimal(decimalsMax);
+    }
+
     /** An RFC 3339 date and time with offset, of the years 1 to 9999. */
     public Instant instant() {
         return parsed(40, InputCode.NOT_AN_INSTANT, Instant.EPOCH, Times::instant);

@@ -1,0 +1,11 @@
+package io.walaa.programme.earning;
+
+import java.util.List;
+
+/**
+ * What an event earns.
+ *
+ * @param awards at most one for each rule
+ * @param withoutRate whether it was a purchase in a currency that no rule has a rate for, which is worth telling
+ */
+public record Earned(List<Award> awards, boolean withoutRate) {}

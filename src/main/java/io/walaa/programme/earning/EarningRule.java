@@ -1,0 +1,29 @@
+package io.walaa.programme.earning;
+
+import java.util.Set;
+
+/**
+ * One way to earn. A kind says what an event is worth and how that falls on the lines of the order; terms, caps, the
+ * spreading and the dates are the same for all kinds and are none of its business.
+ */
+public interface EarningRule {
+    /** When and for whom it counts, and its caps. */
+    Terms terms();
+
+    /** The types of events that it looks at. */
+    Set<String> events();
+
+    /** Whether it looks at what other rules award, and so comes after them. */
+    default boolean multiplies() {
+        return false;
+    }
+
+    /**
+     * What the occasion is worth before caps: exact, floored once, at the unit's scale. For nothing,
+     * {@link Occasion#nothing} keeps the reason.
+     */
+    long points(Occasion occasion);
+
+    /** The weights by which an award is spread over the lines of the order; only asked when there is an order. */
+    long[] weights(Occasion occasion);
+}

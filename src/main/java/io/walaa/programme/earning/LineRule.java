@@ -1,0 +1,103 @@
+package io.walaa.programme.earning;
+
+import io.walaa.json.Input;
+import io.walaa.json.InputCode;
+import io.walaa.order.Line;
+import io.walaa.order.Purchase;
+import io.walaa.points.Points;
+import io.walaa.programme.EventType;
+import io.walaa.programme.Vocabulary;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points for some lines of an order, chosen by article or category: for each quantity ({@code points: 5, perQuantity:
+ * 1}) or for the money spent on them ({@code points: 20, per: "1.000"}). A gift card bought is none of them.
+ *
+ * @param skus articles that count
+ * @param categories categories that count; a line counts if either names it
+ * @param points for each {@code thousandths} or {@code per}
+ * @param thousandths quantity in thousandths, 0 if it goes by money
+ * @param per how much money, null if it goes by quantity
+ */
+record LineRule(
+        Terms terms,
+        Set<String> skus,
+        Set<String> categories,
+        long points,
+        long thousandths,
+        @Nullable Amounts per) implements EarningRule {
+    private static final int NAMES_MAX = 1000;
+    private static final BigDecimal QUANTITY_MIN = new BigDecimal("0.001");
+    private static final BigDecimal QUANTITY_MAX = BigDecimal.valueOf(1_000_000);
+
+    static LineRule read(Input in, Terms terms, Vocabulary names) {
+        Set<String> skus = texts(in, "skus");
+        Set<String> categories = texts(in, "categories");
+        if (!in.has("skus") && !in.has("categories")) {
+            in.refuse("categories", InputCode.REQUIRED);
+        }
+        long points = in.field("points").integer(1, Points.MAX);
+        if (in.has("per") && in.has("perQuantity")) {
+            in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "per, perQuantity");
+        }
+        Amounts per = in.optional("per", value -> Amounts.read(value, names.currency()));
+        BigDecimal quantity =
+                in.optional("perQuantity", value -> value.number(3, QUANTITY_MIN, QUANTITY_MAX), BigDecimal.ONE);
+        return new LineRule(
+                terms, skus, categories, points, quantity.movePointRight(3).longValueExact(), per);
+    }
+
+    private static Set<String> texts(Input in, String field) {
+        List<String> texts =
+                in.optional(field, value -> value.list(NAMES_MAX, element -> element.text(128)), List.of());
+        return Set.copyOf(new java.util.HashSet<>(texts));
+    }
+
+    @Override
+    public Set<String> events() {
+        return Set.of(EventType.PURCHASE);
+    }
+
+    @Override
+    public long points(Occasion occasion) {
+        Purchase purchase = occasion.purchase();
+        if (purchase == null) {
+            return occasion.nothing("no-order");
+        }
+        long denominator = per == null ? thousandths : per.in(purchase.currency());
+        if (denominator == Amounts.NONE) {
+            return occasion.noRate();
+        }
+        long counted = 0;
+        for (long weight : weights(occasion)) {
+            counted += weight;
+        }
+        long worth = Rational.floor(counted, points, denominator);
+        return worth == 0 ? occasion.nothing(counted == 0 ? "no-such-line" : "too-little-bought") : worth;
+    }
+
+    @Override
+    public long[] weights(Occasion occasion) {
+        Purchase purchase = occasion.purchase();
+        if (purchase == null) {
+            return new long[0];
+        }
+        List<Line> lines = purchase.lines();
+        long[] weights = new long[lines.size()];
+        for (int i = 0; i < weights.length; i++) {
+            Line line = lines.get(i);
+            if (counts(line)) {
+                weights[i] = per == null ? line.thousandths() : occasion.base().lines()[i];
+            }
+        }
+        return weights;
+    }
+
+    private boolean counts(Line line) {
+        String category = line.category();
+        return !line.giftCard() && (skus.contains(line.sku()) || (category != null && categories.contains(category)));
+    }
+}

@@ -1,0 +1,141 @@
+package io.walaa.programme.earning;
+
+import io.walaa.member.MemberChange;
+import io.walaa.order.EarnBase;
+import io.walaa.order.Purchase;
+import io.walaa.programme.Policies;
+import io.walaa.programme.RecordedEvent;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of one member while its earning is decided: what rules may look at, each part worked out at most once, and
+ * what they awarded so far. Lives as long as one decision, on one thread.
+ */
+public final class Occasion {
+    private static final EarnBase NOTHING = new EarnBase(new long[0], 0);
+
+    private final RecordedEvent event;
+    private final MemberChange member;
+    private final ZoneId zone;
+    private final DayOfWeek weekStart;
+    private final Policies policies;
+    private final List<Award> awards = new ArrayList<>(2);
+    private @Nullable EarnBase base;
+    private @Nullable DayOfWeek dayOfWeek;
+    private @Nullable LocalDate postingDay;
+    private String because = "";
+    private boolean withoutRate;
+
+    public Occasion(RecordedEvent event, MemberChange member, ZoneId zone, DayOfWeek weekStart, Policies policies) {
+        this.event = event;
+        this.member = member;
+        this.zone = zone;
+        this.weekStart = weekStart;
+        this.policies = policies;
+    }
+
+    public RecordedEvent event() {
+        return event;
+    }
+
+    public @Nullable Purchase purchase() {
+        return event.purchase();
+    }
+
+    /** The member as changed so far. */
+    public MemberChange member() {
+        return member;
+    }
+
+    /** The programme's zone. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Business time as epoch second. */
+    public long second() {
+        return event.occurredAt().getEpochSecond();
+    }
+
+    /** The day of the week of the business time in the programme's zone. */
+    DayOfWeek dayOfWeek() {
+        if (dayOfWeek == null) {
+            dayOfWeek = event.occurredAt().atZone(zone).getDayOfWeek();
+        }
+        return dayOfWeek;
+    }
+
+    /** The money of the order that earns; nothing without an order. */
+    public EarnBase base() {
+        if (base == null) {
+            Purchase purchase = event.purchase();
+            base = purchase == null ? NOTHING : EarnBase.of(purchase, policies.earnOnTax(), policies.earnOnShipping());
+        }
+        return base;
+    }
+
+    /** What was awarded so far, in the order of the rules. */
+    public List<Award> awards() {
+        return awards;
+    }
+
+    /** Keeps why a rule gives nothing, as a stable code for the trace. */
+    public long nothing(String code) {
+        because = code;
+        return 0;
+    }
+
+    /** Like {@link #nothing}, for an order in a currency that the rule has no rate for. */
+    public long noRate() {
+        withoutRate = true;
+        return nothing("no-rate");
+    }
+
+    /** What rules looked at, for the trace. */
+    Map<String, Object> seen() {
+        Map<String, Object> seen = new LinkedHashMap<>();
+        seen.put("type", event.type());
+        seen.put(
+                "occurredAt", event.occurredAt().atZone(zone).toOffsetDateTime().toString());
+        if (event.channel() != null) {
+            seen.put("channel", event.channel().wire());
+        }
+        if (event.purchase() != null) {
+            seen.put("earnBase", event.purchase().decimal(base().total()));
+            seen.put("currency", event.purchase().currency());
+        }
+        return seen;
+    }
+
+    String because() {
+        return because;
+    }
+
+    boolean withoutRate() {
+        return withoutRate && awards.isEmpty();
+    }
+
+    @Nullable
+    String fact(String name) {
+        return member.fact(name);
+    }
+
+    void fact(String name, String value) {
+        member.fact(name, value);
+    }
+
+    /** The number of the cap period in which this is posted. */
+    long number(CapPeriod period) {
+        if (postingDay == null) {
+            postingDay = member.moment().now().atZone(zone).toLocalDate();
+        }
+        return period.number(postingDay, weekStart);
+    }
+}

@@ -1,0 +1,107 @@
+package io.walaa.programme.earning;
+
+import io.walaa.json.Input;
+import io.walaa.points.Points;
+import io.walaa.points.Unit;
+import io.walaa.programme.Channel;
+import io.walaa.programme.LocalizedText;
+import io.walaa.programme.Vocabulary;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every kind of earning rule has.
+ *
+ * @param id unique in the document
+ * @param unit what it gives
+ * @param title for people, null if it has none
+ * @param schedule when it counts
+ * @param channels where it counts, empty for everywhere
+ * @param minimumSpend the least earn base of the order, null for any
+ * @param perOrder the most it gives for one event
+ * @param perMember the most it gives one member in a period
+ */
+public record Terms(
+        String id,
+        Unit unit,
+        @Nullable LocalizedText title,
+        Schedule schedule,
+        Set<Channel> channels,
+        @Nullable Amounts minimumSpend,
+        long perOrder,
+        List<MemberCap> perMember) {
+    private static final int CAPS_MAX = 5;
+
+    static Terms read(Input in, Vocabulary names) {
+        String id = names.declare("rule", in.field("id"));
+        Unit unit = names.unit(in.field("unit"));
+        LocalizedText title = in.optional("title", value -> LocalizedText.read(value, names));
+        Schedule schedule =
+                in.optional("schedule", value -> value.object(s -> Schedule.read(s, names.zone())), Schedule.ALWAYS);
+        List<Channel> channels =
+                in.optional("channels", value -> value.list(Channel.values().length, Channel::read), List.of());
+        Amounts minimum = in.optional("minimumSpend", value -> Amounts.read(value, names.currency()));
+        Caps caps = in.optional("caps", value -> value.object(Caps::read), Caps.NONE);
+        return new Terms(
+                id,
+                unit,
+                title,
+                schedule,
+                channels.isEmpty() ? Set.of() : EnumSet.copyOf(channels),
+                minimum,
+                caps.perOrder,
+                caps.perMember);
+    }
+
+    /** Why the rule does not count on this occasion, as a stable code; null if it does. */
+    @Nullable
+    String refusal(Occasion occasion) {
+        if (!schedule.covers(occasion)) {
+            return "outside-schedule";
+        }
+        Channel channel = occasion.event().channel();
+        if (!channels.isEmpty() && (channel == null || !channels.contains(channel))) {
+            return "other-channel";
+        }
+        return minimumSpend == null ? null : belowMinimum(minimumSpend, occasion);
+    }
+
+    private static @Nullable String belowMinimum(Amounts minimumSpend, Occasion occasion) {
+        if (occasion.purchase() == null) {
+            return "below-minimum";
+        }
+        long minimum = minimumSpend.in(occasion.purchase().currency());
+        if (minimum == Amounts.NONE) {
+            return "no-rate";
+        }
+        return occasion.base().total() < minimum ? "below-minimum" : null;
+    }
+
+    /** What of these points the caps leave, and notes it as given. */
+    long cap(long points, Occasion occasion) {
+        long left = Math.min(points, perOrder);
+        for (MemberCap cap : perMember) {
+            left = Math.min(left, cap.left(occasion.fact(cap.fact(id)), occasion.number(cap.period())));
+        }
+        if (left > 0) {
+            for (MemberCap cap : perMember) {
+                String fact = cap.fact(id);
+                occasion.fact(fact, cap.raised(occasion.fact(fact), occasion.number(cap.period()), left));
+            }
+        }
+        return left;
+    }
+
+    private record Caps(long perOrder, List<MemberCap> perMember) {
+        static final Caps NONE = new Caps(Long.MAX_VALUE, List.of());
+
+        static Caps read(Input in) {
+            return new Caps(
+                    in.optional("perOrder", value -> value.integer(1, Points.MAX), NONE.perOrder),
+                    in.optional(
+                            "perMember", value -> value.list(CAPS_MAX, cap -> cap.object(MemberCap::read)), List.of()));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.walaa.programme;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Programmes for tests. */
+public final class Programmes {
+    private Programmes() {}
+
+    /** The example programme, as a new server has it. */
+    public static Programme nakheel() {
+        return ProgrammeDocument.yaml(nakheelYaml()).programme();
+    }
+
+    /** The text of the example programme. */
+    public static String nakheelYaml() {
+        try (InputStream in = Programmes.class.getResourceAsStream("/programmes/nakheel.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A programme in Kuwaiti dinars with one unit, {@code points}, that never expires. */
+    public static Programme withRules(String rules) {
+        return ProgrammeDocument.yaml("""
+                name: shop
+                title: {en: Shop}
+                timeZone: Asia/Kuwait
+                currency: KWD
+                locales: [en]
+                units:
+                  points: {title: {en: points}}
+                  status: {title: {en: status}, spendable: false}
+                rules:
+                """ + rules.indent(2)).programme();
+    }
+}
