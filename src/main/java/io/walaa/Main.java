@@ -1,15 +1,84 @@
 package io.walaa;
 
-/** Where the process starts. */
+import io.walaa.cli.Command;
+import io.walaa.cli.CommandLine;
+import io.walaa.cli.Doctor;
+import io.walaa.config.Settings;
+import io.walaa.config.StartRefused;
+import io.walaa.store.embedded.OpenStores;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Where the process starts: serves, unless the command line asks for something else. */
 public final class Main {
+    private static final List<Command> COMMANDS = List.of(new Doctor());
+
     private Main() {}
 
     /**
-     * Starts the server.
+     * Runs until the command is done or the server is stopped; exit code 1 with a sentence if it cannot start.
      *
-     * @param arguments the command line
+     * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.out.println("Walaa");
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            var line = CommandLine.parse(arguments, COMMANDS);
+            if (line.flags().contains("help")) {
+                System.out.print(help());
+                return 0;
+            }
+            if (line.flags().contains("version")) {
+                System.out.println(version());
+                return 0;
+            }
+            var settings = Settings.load(System.getenv(), line.config());
+            System.setProperty("walaa.log.format", settings.log().format());
+            System.setProperty("walaa.log.level", settings.log().level());
+            return line.command().isPresent() ? line.command().get().run(line, settings) : serve(settings);
+        } catch (StartRefused refused) {
+            System.err.println(refused.getMessage());
+            return 1;
+        } catch (Exception unexpected) {
+            unexpected.printStackTrace();
+            return 1;
+        }
+    }
+
+    private static int serve(Settings settings) throws Exception {
+        var teardown = Teardown.onExit();
+        teardown.open("stores", () -> OpenStores.open(settings));
+        teardown.await();
+        return 0;
+    }
+
+    /**
+     * What this build calls itself.
+     *
+     * @return the version, or {@code dev} outside of a jar
+     */
+    public static String version() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "dev");
+    }
+
+    private static String help() {
+        var commands = COMMANDS.stream()
+                .map(command -> "  " + command.words() + " " + command.usage() + System.lineSeparator())
+                .collect(Collectors.joining());
+        return """
+                Walaa, a loyalty server.
+
+                  (no command)  serves
+                %s
+                  --config FILE  a YAML file of settings: "http: {port: 8080}" is WALAA_HTTP_PORT
+                  --help, --version
+
+                Settings are environment variables; they win over the file (WALAA_CONFIG or --config).
+
+                %s""".formatted(commands, Settings.help());
     }
 }

@@ -64,6 +64,7 @@ public final class OpenStores implements AutoCloseable {
         var opened = new ConcurrentLinkedDeque<AutoCloseable>();
         opened.push(folder);
         try {
+            RunningStores.forget(folder.path());
             var programs = new Programs(folder.path().resolve("bin"));
             var password = folder.password();
             // beside each other: a first Postgres takes a second or two
