@@ -1,5 +1,6 @@
 package io.walaa.journal;
 
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -71,6 +72,11 @@ public final class Generations {
     /** The fence id that was validated last. */
     public String fenceId() {
         return view.scripts.fenceId();
+    }
+
+    /** The scripts' texts under that fence id, to load on a connection. */
+    public List<String> scriptTexts() {
+        return view.scripts.texts();
     }
 
     JournalScripts scripts() {

@@ -25,6 +25,7 @@ final class Batch {
     private static final long TRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LATEST_MILLIS = 2_000;
     private static final long RETRY_MILLIS = 200;
+    private static final long SET_ASIDE_MILLIS = 30_000;
 
     private final Shard shard;
     private final MemberKey key;
@@ -81,7 +82,9 @@ final class Batch {
 
     private Future<Void> validated() {
         shard.states().forget(key);
-        return shard.validation().validate().compose(done -> attempt());
+        return shard.validation().validate().compose(done -> shard.generations().of(partition) == 0
+                ? Future.failedFuture(Refusal.unavailable("partition-set-aside", SET_ASIDE_MILLIS))
+                : attempt());
     }
 
     private Future<Void> withPages(MemberStates.Known known, List<Turn> open) {

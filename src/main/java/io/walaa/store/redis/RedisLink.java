@@ -50,6 +50,7 @@ public final class RedisLink {
     private @Nullable Redis redis;
     private @Nullable RedisConnection connection;
     private @Nullable RedisGreeting greeted;
+    private @Nullable Future<Void> greetingAgain;
     private long reconnectMillis = RECONNECT_MILLIS_MIN;
     private long brokenSinceNanos;
     private long watch;
@@ -144,12 +145,24 @@ public final class RedisLink {
         }
     }
 
-    /** Drops the connection and greets Redis anew, because a script was fenced off. */
-    public void renew() {
-        RedisConnection old = connection;
-        if (old != null) {
-            drop(old, "it has to be validated again");
+    /** Greets Redis again over the open connection, because a call was fenced off; one greeting at a time. */
+    public Future<Void> greetAgain() {
+        RedisConnection open = connection;
+        if (open == null) {
+            return Future.failedFuture(unavailable());
         }
+        Future<Void> current = greetingAgain;
+        if (current == null) {
+            current = RedisGreeting.of(open)
+                    .compose(hello -> greeting.greet(open, hello).onSuccess(done -> greeted = hello))
+                    .recover(failure -> Future.failedFuture(
+                            Refusal.unavailable("not-validated", RECONNECT_MILLIS_MAX)))
+                    .onComplete(done -> greetingAgain = null);
+            if (!current.isComplete()) {
+                greetingAgain = current;
+            }
+        }
+        return current;
     }
 
     /** Whether calls go through at the moment. */
