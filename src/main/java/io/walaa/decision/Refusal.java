@@ -18,6 +18,8 @@ public final class Refusal extends RuntimeException {
         NOT_FOUND,
         /** Others were faster for too long (409). */
         CONFLICT,
+        /** It was edited since the caller read it (412). */
+        EDITED,
         /** Too much at once (429). */
         TOO_MANY,
         /** A store does not answer or is full (503). */
@@ -48,6 +50,11 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal conflict(String code, long retryAfterMillis) {
         return new Refusal(Kind.CONFLICT, code, Map.of(), retryAfterMillis);
+    }
+
+    /** A document is not the one that the caller's {@code If-Match} named. */
+    public static Refusal edited(long version) {
+        return new Refusal(Kind.EDITED, "precondition-failed", pairs("version", version), 0);
     }
 
     public static Refusal tooMany(String code, long retryAfterMillis) {

@@ -61,6 +61,7 @@ record Problem(
             case UNPROCESSABLE -> 422;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case EDITED -> 412;
             case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;
         };
