@@ -60,6 +60,11 @@ public final class Value {
         return node.isTextual();
     }
 
+    /** Whether the value is a JSON number. */
+    public boolean isNumber() {
+        return node.isNumber();
+    }
+
     /** A text of 1 to {@code lengthMax} UTF-16 units without control characters or lone surrogates. */
     public String text(int lengthMax) {
         if (!is(JsonNodeType.STRING, "string")) {
