@@ -14,13 +14,13 @@ create table deployment (
 );
 
 create table programme (
-    id         text primary key,
+    id         text collate "C" primary key,
     created_at timestamptz not null default now()
 );
 
 -- The active version of a programme is the one that was activated last; a date ahead activates it then.
 create table programme_version (
-    programme    text not null references programme (id),
+    programme    text collate "C" not null references programme (id),
     n            int not null check (n > 0),
     document     text not null,
     format       text not null check (format in ('json', 'yaml')),
@@ -36,8 +36,8 @@ create index programme_version_active on programme_version (programme, activates
 
 -- Ids sort by time of creation, so the primary key also lists the newest first.
 create table member (
-    programme   text not null references programme (id),
-    id          text not null,
+    programme   text collate "C" not null references programme (id),
+    id          text collate "C" not null,
     locale      text,
     time_zone   text,
     -- the hot state before the first entry; it only ever changes to forget
@@ -58,21 +58,21 @@ create table member (
 
 -- "lookup" is the value itself or, for phone and e-mail, a keyed hash of its normal form.
 create table member_external_id (
-    programme text not null,
-    type      text not null,
-    lookup    text not null,
+    programme text collate "C" not null,
+    type      text collate "C" not null,
+    lookup    text collate "C" not null,
     value     text not null,
-    member    text not null,
+    member    text collate "C" not null,
     primary key (programme, type, lookup),
     foreign key (programme, member) references member (programme, id)
 );
 create index member_external_id_member on member_external_id (programme, member);
 
 create table api_key (
-    id          text primary key,
+    id          text collate "C" primary key,
     hash        text not null,
     name        text not null,
-    programme   text not null references programme (id),
+    programme   text collate "C" not null references programme (id),
     scopes      text[] not null,
     created_at  timestamptz not null default now(),
     expires_at  timestamptz,
@@ -81,8 +81,8 @@ create table api_key (
 );
 
 create table job (
-    id         text primary key,
-    programme  text not null references programme (id),
+    id         text collate "C" primary key,
+    programme  text collate "C" not null references programme (id),
     kind       text not null,
     state      text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
     done       bigint not null default 0,
@@ -100,7 +100,7 @@ create index job_unfinished on job (beat_at) where state in ('queued', 'running'
 
 -- Idempotency of writes that have no member to keep it; the outcome holds ids, never a secret.
 create table write_key (
-    id         text primary key,
+    id         text collate "C" primary key,
     body       text not null,
     outcome    jsonb not null,
     created_at timestamptz not null default now()

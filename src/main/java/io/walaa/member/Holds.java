@@ -29,8 +29,8 @@ public final class Holds {
     }
 
     /**
-     * Ends a hold: the first {@code spent} points by burn order go to {@code account}, the others back to their lots.
-     * A held lot stayed good until now; what is given back after its expiry expires at once.
+     * Ends a hold: the first {@code spent} points by burn order go to {@code account}, the others back to their lots. A
+     * held lot stayed good until now; what is given back after its expiry expires at once.
      *
      * @return how much came back to spendable lots
      */
@@ -63,8 +63,8 @@ public final class Holds {
      */
     public static long repay(MemberChange change, String unit) {
         long now = change.moment().second();
-        long amount = Math.min(
-                change.purse(unit).debt(), change.purse(unit).lots().available(now));
+        long amount =
+                Math.min(change.purse(unit).debt(), change.purse(unit).lots().available(now));
         List<LotPart> parts = new ArrayList<>(change.purse(unit).lots().take(amount, now));
         for (LotPart part : parts) {
             change.post(Account.AVAILABLE, Account.DEBT, unit, part.amount(), part.lot());

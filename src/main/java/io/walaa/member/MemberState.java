@@ -115,7 +115,8 @@ public record MemberState(
         for (Purse purse : purses.values()) {
             next = Math.min(next, purse.lots().nextExpiry());
             for (LotPart part : purse.pending().parts()) {
-                next = Math.min(next, Math.min(part.lot().activatesAt(), part.lot().expiresAt()));
+                next = Math.min(
+                        next, Math.min(part.lot().activatesAt(), part.lot().expiresAt()));
             }
         }
         for (Hold hold : holds.values()) {

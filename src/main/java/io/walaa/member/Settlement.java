@@ -47,7 +47,8 @@ public final class Settlement {
                 first = earlier(first, new Due(Kind.ACTIVATE, unit, part.lot().activatesAt()));
                 first = earlier(first, new Due(Kind.EXPIRE, unit, part.lot().expiresAt()));
             }
-            first = earlier(first, new Due(Kind.EXPIRE, unit, purse.getValue().lots().nextExpiry()));
+            first = earlier(
+                    first, new Due(Kind.EXPIRE, unit, purse.getValue().lots().nextExpiry()));
         }
         for (Hold hold : state.holds().values()) {
             first = earlier(first, new Due(Kind.TIME_OUT, hold.key(), hold.expiresAt()));

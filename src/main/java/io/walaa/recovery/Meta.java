@@ -39,8 +39,14 @@ record Meta(String run, long generation, long seq, String last, long flushed, lo
     }
 
     private static Request read(Partitions partitions, int partition) {
-        return Request.cmd(Command.HMGET).arg(partitions.meta(partition)).arg("run").arg("gen").arg("seq").arg("last")
-                .arg("flushed").arg("since");
+        return Request.cmd(Command.HMGET)
+                .arg(partitions.meta(partition))
+                .arg("run")
+                .arg("gen")
+                .arg("seq")
+                .arg("last")
+                .arg("flushed")
+                .arg("since");
     }
 
     private static @Nullable Meta of(Response fields) {

@@ -28,7 +28,11 @@ public record RedisPolicy(AckLevel level, long maxmemory) {
     /** Reads and judges the settings; fails with {@link Unfit} if members could vanish under memory pressure. */
     public static Future<RedisPolicy> of(RedisConnection connection) {
         return connection
-                .send(Request.cmd(Command.CONFIG).arg("GET").arg("appendonly").arg("appendfsync").arg("maxmemory")
+                .send(Request.cmd(Command.CONFIG)
+                        .arg("GET")
+                        .arg("appendonly")
+                        .arg("appendfsync")
+                        .arg("maxmemory")
                         .arg("maxmemory-policy"))
                 .map(RedisPolicy::settings)
                 .map(RedisPolicy::of);

@@ -95,9 +95,7 @@ public final class Validator implements RedisLink.Greeting {
         }
         for (int partition = 0; partition < metas.size(); partition++) {
             Meta meta = metas.get(partition);
-            if (meta == null
-                    || !meta.run().equals(fenceId)
-                    || meta.generation() != generations.of(partition)) {
+            if (meta == null || !meta.run().equals(fenceId) || meta.generation() != generations.of(partition)) {
                 return false;
             }
         }
@@ -108,12 +106,10 @@ public final class Validator implements RedisLink.Greeting {
     private Future<Boolean> adopt(RedisConnection redis, SqlClient client, String fenceId) {
         // Postgres first: a flush between the two reads must not make Redis look as if it were behind.
         return PartitionFence.readAll(client)
-                .compose(flushed ->
-                        Meta.readAll(redis, partitions).map(metas -> adopt(metas, flushed, fenceId)));
+                .compose(flushed -> Meta.readAll(redis, partitions).map(metas -> adopt(metas, flushed, fenceId)));
     }
 
-    private boolean adopt(
-            List<@Nullable Meta> metas, Map<Integer, PartitionFence.Flushed> flushed, String fenceId) {
+    private boolean adopt(List<@Nullable Meta> metas, Map<Integer, PartitionFence.Flushed> flushed, String fenceId) {
         long[] generation = new long[metas.size()];
         long[] since = new long[metas.size()];
         for (int partition = 0; partition < metas.size(); partition++) {

@@ -48,16 +48,13 @@ final class Batch {
 
     /** Completes when every turn is answered; never fails. */
     Future<Void> run() {
-        return stragglers
-                .lookUpFirst(turns)
-                .compose(done -> attempt())
-                .recover(failure -> {
-                    if (!(failure instanceof Refusal)) {
-                        LOG.error("an operation failed by our own fault", failure);
-                    }
-                    open().forEach(turn -> turn.fail(failure));
-                    return Future.succeededFuture();
-                });
+        return stragglers.lookUpFirst(turns).compose(done -> attempt()).recover(failure -> {
+            if (!(failure instanceof Refusal)) {
+                LOG.error("an operation failed by our own fault", failure);
+            }
+            open().forEach(turn -> turn.fail(failure));
+            return Future.succeededFuture();
+        });
     }
 
     private List<Turn> open() {
@@ -82,9 +79,11 @@ final class Batch {
 
     private Future<Void> validated() {
         shard.states().forget(key);
-        return shard.validation().validate().compose(done -> shard.generations().of(partition) == 0
-                ? Future.failedFuture(Refusal.unavailable("partition-set-aside", SET_ASIDE_MILLIS))
-                : attempt());
+        return shard.validation()
+                .validate()
+                .compose(done -> shard.generations().of(partition) == 0
+                        ? Future.failedFuture(Refusal.unavailable("partition-set-aside", SET_ASIDE_MILLIS))
+                        : attempt());
     }
 
     private Future<Void> withPages(MemberStates.Known known, List<Turn> open) {
@@ -154,15 +153,17 @@ final class Batch {
                 committed(reply.seq(), known.generation(), deciding.entries(), open);
                 yield others(open);
             }
-            case KNOWN -> stragglers.known(reply.records(), open).compose(asked -> {
-                recordsAsked |= asked;
-                shard.states().forget(key);
-                return attempt();
-            });
-            case ASK -> stragglers.ask(open).compose(done -> {
-                recordsAsked = true;
-                return attempt();
-            });
+            case KNOWN ->
+                stragglers.known(reply.records(), open).compose(asked -> {
+                    recordsAsked |= asked;
+                    shard.states().forget(key);
+                    return attempt();
+                });
+            case ASK ->
+                stragglers.ask(open).compose(done -> {
+                    recordsAsked = true;
+                    return attempt();
+                });
             case COLD -> {
                 shard.states().forget(key);
                 yield attempt();
@@ -175,8 +176,9 @@ final class Batch {
             case PAGE -> pageNames(deciding).compose(done -> attempt());
             case FENCED -> validated();
             case LATE -> Future.failedFuture(Refusal.unavailable("redis-slow", RETRY_MILLIS));
-            case BUSY -> Future.failedFuture(
-                    Refusal.unavailable("ledger-behind", shard.flushes().retryAfterMillis()));
+            case BUSY ->
+                Future.failedFuture(
+                        Refusal.unavailable("ledger-behind", shard.flushes().retryAfterMillis()));
         };
     }
 
@@ -215,12 +217,7 @@ final class Batch {
                 .await(position, generation, entry.commitId())
                 .otherwise(false)
                 .onSuccess(flushed -> turn.succeed(new Receipt(
-                        entry,
-                        position,
-                        flushed ? AckLevel.LEDGER : own,
-                        !flushed,
-                        false,
-                        turn.operation.trace())));
+                        entry, position, flushed ? AckLevel.LEDGER : own, !flushed, false, turn.operation.trace())));
     }
 
     /** Answers the turns without an entry: dry runs, repeats within the batch, refusals, and those left over. */

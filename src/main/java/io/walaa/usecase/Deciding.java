@@ -69,8 +69,7 @@ final class Deciding {
         Operation operation = turn.operation;
         String commitId = commitIds.next();
         try {
-            Decided decided =
-                    operation.decider().decide(state, moment(commitId, operation.trace()), pages);
+            Decided decided = operation.decider().decide(state, moment(commitId, operation.trace()), pages);
             Entry entry = entry(operation, commitId, decided);
             if (operation.dryRun()) {
                 turn.dry = new Receipt(entry, null, AckLevel.MEMORY, false, false, operation.trace());
@@ -96,7 +95,8 @@ final class Deciding {
             }
             String commitId = commitIds.next();
             Decided decided = Settlement.settle(state, due, moment(commitId, Trace.off()));
-            OperationKey operation = operationKeys.derived(key.programme(), key.member().value(), due.words());
+            OperationKey operation =
+                    operationKeys.derived(key.programme(), key.member().value(), due.words());
             add(entry(commitId, decided, operation), decided);
         }
         return true;
@@ -109,8 +109,7 @@ final class Deciding {
     }
 
     private Moment moment(String commitId, Trace trace) {
-        return new Moment(
-                now, new EntryId(key.member().body(), state.seq() + 1, Entry.mark(commitId)), trace);
+        return new Moment(now, new EntryId(key.member().body(), state.seq() + 1, Entry.mark(commitId)), trace);
     }
 
     private Entry entry(Operation operation, String commitId, Decided decided) {

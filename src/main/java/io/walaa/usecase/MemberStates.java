@@ -29,8 +29,7 @@ public final class MemberStates {
     public record Known(MemberState state, long generation) {}
 
     /** @param membersMax how many states to keep */
-    public MemberStates(
-            Journal journal, Generations generations, StateSource cold, long membersMax) {
+    public MemberStates(Journal journal, Generations generations, StateSource cold, long membersMax) {
         this.journal = journal;
         this.generations = generations;
         this.cold = cold;

@@ -32,8 +32,7 @@ public final class OperationKeys {
 
     /** Of a partner's event: its business key within the programme, whoever the member is. */
     public OperationKey event(String programme, String source, String type, String id, String request) {
-        return new OperationKey(
-                hash("event", programme, source, type, id), hash(request), OperationKey.Kind.EVENT);
+        return new OperationKey(hash("event", programme, source, type, id), hash(request), OperationKey.Kind.EVENT);
     }
 
     /** Of a client's write under its Idempotency-Key. */

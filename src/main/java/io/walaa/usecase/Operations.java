@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The way into the lanes from any thread: every partition belongs to one event loop of this node; a call hops there
- * and its answer hops back.
+ * The way into the lanes from any thread: every partition belongs to one event loop of this node; a call hops there and
+ * its answer hops back.
  */
 public final class Operations {
     private final Partitions partitions;
@@ -32,10 +32,8 @@ public final class Operations {
     /** A member's state as Redis has it now. */
     public Future<MemberState> read(MemberKey key) {
         int partition = partitions.of(key.programme(), key.member());
-        return on(partition, lanes -> lanes.shard()
-                .states()
-                .read(key, partition)
-                .map(MemberStates.Known::state));
+        return on(
+                partition, lanes -> lanes.shard().states().read(key, partition).map(MemberStates.Known::state));
     }
 
     /** The partition that owns a member. */

@@ -63,8 +63,7 @@ final class Replays {
         }
         AckLevel wanted = operation.ack() == null ? reached : operation.ack();
         if (wanted.compareTo(reached) <= 0) {
-            return Future.succeededFuture(
-                    new Receipt(entry, stored.position(), reached, false, true, Trace.off()));
+            return Future.succeededFuture(new Receipt(entry, stored.position(), reached, false, true, Trace.off()));
         }
         long generation = shard.generations().of(stored.position().partition());
         return shard.flushes()

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of a batch that an ordinary commit does not answer: repeats, refusals (which are given only once it is
- * sure that the same request did not succeed before), and those whose commit may or may not have been done.
+ * The turns of a batch that an ordinary commit does not answer: repeats, refusals (which are given only once it is sure
+ * that the same request did not succeed before), and those whose commit may or may not have been done.
  */
 final class Stragglers {
     private static final long RETRY_MILLIS = 500;
@@ -67,11 +67,11 @@ final class Stragglers {
         }
         long since = shard.generations().since(partition);
         boolean lost = records.stream()
-                .anyMatch(record -> !record.isEmpty() && OperationRecord.of(record).generation() < since);
+                .anyMatch(record ->
+                        !record.isEmpty() && OperationRecord.of(record).generation() < since);
         return lost
-                ? done.compose(before -> ask(turns.stream()
-                                .filter(turn -> !turn.answered)
-                                .toList()))
+                ? done.compose(before -> ask(
+                                turns.stream().filter(turn -> !turn.answered).toList()))
                         .map(true)
                 : done.map(false);
     }
@@ -80,11 +80,14 @@ final class Stragglers {
     Future<Void> refuse(List<Turn> turns) {
         List<Turn> dry = turns.stream().filter(turn -> turn.operation.dryRun()).toList();
         dry.forEach(Stragglers::refuse);
-        List<Turn> asked = turns.stream().filter(turn -> !turn.operation.dryRun()).toList();
-        return asked.isEmpty() ? Future.succeededFuture() : recorded(asked).map(done -> {
-            asked.stream().filter(turn -> !turn.answered).forEach(Stragglers::refuse);
-            return null;
-        });
+        List<Turn> asked =
+                turns.stream().filter(turn -> !turn.operation.dryRun()).toList();
+        return asked.isEmpty()
+                ? Future.succeededFuture()
+                : recorded(asked).map(done -> {
+                    asked.stream().filter(turn -> !turn.answered).forEach(Stragglers::refuse);
+                    return null;
+                });
     }
 
     private static void refuse(Turn turn) {
@@ -96,8 +99,7 @@ final class Stragglers {
 
     /** Answers the turns that have a record, here or, where records may be missing, in Postgres. */
     private Future<Void> recorded(List<Turn> turns) {
-        List<String> ids =
-                turns.stream().map(turn -> turn.operation.key().id()).toList();
+        List<String> ids = turns.stream().map(turn -> turn.operation.key().id()).toList();
         return shard.journal()
                 .records(partition, key.programme(), key.member(), ids)
                 .compose(records -> {
@@ -106,8 +108,7 @@ final class Stragglers {
                         Turn turn = turns.get(i);
                         OperationRecord record = records.records().get(i);
                         if (record != null) {
-                            done = done.compose(
-                                    before -> answer(turn, replays.of(turn.operation, partition, record)));
+                            done = done.compose(before -> answer(turn, replays.of(turn.operation, partition, record)));
                         } else if (!records.complete()) {
                             done = done.compose(before -> answer(turn, replays.ask(turn.operation)));
                         }
@@ -131,16 +132,16 @@ final class Stragglers {
     /** Answers a turn that carries the key of an earlier one of its batch, as that one was answered. */
     void repeat(Turn turn, Receipt first) {
         if (first.entry().operation().body().equals(turn.operation.key().body())) {
-            turn.answer.tryComplete(new Receipt(
-                    first.entry(), first.position(), first.ack(), first.ackPending(), true, Trace.off()));
+            turn.answer.tryComplete(
+                    new Receipt(first.entry(), first.position(), first.ack(), first.ackPending(), true, Trace.off()));
         } else {
             turn.answer.tryFail(Refusal.of("idempotency-key-reused"));
         }
     }
 
     /**
-     * Finds out whether a commit was done whose connection was lost: waits until it cannot be done any more, then
-     * reads its records. Only then is a no given.
+     * Finds out whether a commit was done whose connection was lost: waits until it cannot be done any more, then reads
+     * its records. Only then is a no given.
      *
      * @param latestMillis Redis's clock after which the commit is refused as late
      */

@@ -13,13 +13,16 @@ final class Turn {
     int entry = -1;
 
     /** Why it has none. */
-    @Nullable Refusal refusal;
+    @Nullable
+    Refusal refusal;
 
     /** The earlier turn of the same batch that carries the same key. */
-    @Nullable Turn sameAs;
+    @Nullable
+    Turn sameAs;
 
     /** What a dry run would do. */
-    @Nullable Receipt dry;
+    @Nullable
+    Receipt dry;
 
     boolean answered;
 

@@ -1,11 +1,13 @@
 package io.walaa.store.postgres;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.walaa.store.postgres.MemberRow.Personal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +16,24 @@ import org.jspecify.annotations.Nullable;
 public final class MemberTable {
     private MemberTable() {}
 
-    /** Adds a member at version 1; the times in {@code row} are not looked at, Postgres sets them. */
-    public static Future<MemberRow> insert(SqlClient client, MemberRow row) {
+    /**
+     * Adds a member at version 1.
+     *
+     * @param initial the hot state before the first entry, by field name
+     */
+    public static Future<MemberRow> insert(
+            SqlClient client, String programme, String id, JsonObject initial, Personal personal) {
         return client.preparedQuery("""
-                        insert into member (programme, id, locale, time_zone, initial, name, email, phone, birth_date,
-                            attributes, consents, preferences)
+                        insert into member (programme, id, locale, time_zone, name, email, phone, birth_date,
+                            attributes, consents, preferences, initial)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning *
                         """)
-                .execute(Tuple.of(row.programme(), row.id())
-                        .addString(row.locale())
-                        .addString(row.timeZone())
-                        .addValue(row.initial())
-                        .addString(row.name())
-                        .addString(row.email())
-                        .addString(row.phone())
-                        .addLocalDate(row.birthDate())
-                        .addValue(row.attributes())
-                        .addValue(row.consents())
-                        .addValue(row.preferences()))
+                .execute(tuple(programme, id, personal).addValue(initial))
                 .map(rows -> member(rows.iterator().next()));
     }
 
-    /** Writes everything that can change and counts the version up; {@code initial} stays. */
-    public static Future<MemberRow> update(SqlConnection transaction, MemberRow row) {
+    /** Writes what is personal and counts the version up. */
+    public static Future<MemberRow> update(SqlConnection transaction, String programme, String id, Personal personal) {
         return transaction
                 .preparedQuery("""
                         update member set locale = $3, time_zone = $4, name = $5, email = $6, phone = $7,
@@ -44,17 +41,21 @@ public final class MemberTable {
                             version = version + 1, changed_at = clock_timestamp()
                         where programme = $1 and id = $2 returning *
                         """)
-                .execute(Tuple.of(row.programme(), row.id())
-                        .addString(row.locale())
-                        .addString(row.timeZone())
-                        .addString(row.name())
-                        .addString(row.email())
-                        .addString(row.phone())
-                        .addLocalDate(row.birthDate())
-                        .addValue(row.attributes())
-                        .addValue(row.consents())
-                        .addValue(row.preferences()))
+                .execute(tuple(programme, id, personal))
                 .map(rows -> member(rows.iterator().next()));
+    }
+
+    private static Tuple tuple(String programme, String id, Personal personal) {
+        return Tuple.of(programme, id)
+                .addString(personal.locale())
+                .addString(personal.timeZone())
+                .addString(personal.name())
+                .addString(personal.email())
+                .addString(personal.phone())
+                .addLocalDate(personal.birthDate())
+                .addValue(personal.attributes())
+                .addValue(personal.consents())
+                .addValue(personal.preferences());
     }
 
     /** Forgets everything personal, the attributes in {@code initial} too; the id stays, for the ledger. */
@@ -105,16 +106,16 @@ public final class MemberTable {
         return new MemberRow(
                 row.getString("programme"),
                 row.getString("id"),
-                row.getString("locale"),
-                row.getString("time_zone"),
-                row.getJsonObject("initial"),
-                row.getString("name"),
-                row.getString("email"),
-                row.getString("phone"),
-                row.getLocalDate("birth_date"),
-                row.getJsonObject("attributes"),
-                row.getJsonObject("consents"),
-                row.getJsonObject("preferences"),
+                new Personal(
+                        row.getString("locale"),
+                        row.getString("time_zone"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        row.getString("phone"),
+                        row.getLocalDate("birth_date"),
+                        row.getJsonObject("attributes"),
+                        row.getJsonObject("consents"),
+                        row.getJsonObject("preferences")),
                 row.getInteger("version"),
                 row.getOffsetDateTime("created_at"),
                 row.getOffsetDateTime("changed_at"),

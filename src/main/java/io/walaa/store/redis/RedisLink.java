@@ -155,8 +155,7 @@ public final class RedisLink {
         if (current == null) {
             current = RedisGreeting.of(open)
                     .compose(hello -> greeting.greet(open, hello).onSuccess(done -> greeted = hello))
-                    .recover(failure -> Future.failedFuture(
-                            Refusal.unavailable("not-validated", RECONNECT_MILLIS_MAX)))
+                    .recover(failure -> Future.failedFuture(Refusal.unavailable("not-validated", RECONNECT_MILLIS_MAX)))
                     .onComplete(done -> greetingAgain = null);
             if (!current.isComplete()) {
                 greetingAgain = current;

@@ -1,0 +1,61 @@
+package io.walaa.usecase.member;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.walaa.member.MemberId;
+import io.walaa.usecase.AckLevel;
+import io.walaa.usecase.Call;
+import io.walaa.usecase.MemberKey;
+import io.walaa.usecase.OperationKeys;
+import io.walaa.usecase.Operations;
+import io.walaa.usecase.Postgres;
+import io.walaa.usecase.Receipt;
+import io.walaa.usecase.WriteOnce;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Forgets who a member is: the personal columns and names, then the attributes of the hot state, then the free text of
+ * the member's entries. Points and their history stay. A retry, also under another key, finishes what was left.
+ */
+public final class EraseMember {
+    private final WriteOnce writes;
+    private final Directory directory;
+    private final OperationKeys keys;
+    private final Operations operations;
+    private final Function<MemberKey, Future<Void>> eraseNotes;
+
+    /** @param eraseNotes empties the free text of all the member's entries that are in the ledger */
+    public EraseMember(
+            Pool pool, OperationKeys keys, Operations operations, Function<MemberKey, Future<Void>> eraseNotes) {
+        this.writes = new WriteOnce(pool, keys);
+        this.directory = new Directory(keys);
+        this.keys = keys;
+        this.operations = operations;
+        this.eraseNotes = eraseNotes;
+    }
+
+    /** Erases a member; a dry run only says whether there is one. Fails with {@code member-not-found}. */
+    public Future<Void> erase(Call call, MemberId member) {
+        Future<Integer> erased = writes.run(
+                        call,
+                        transaction -> directory
+                                .lock(transaction, call.programme(), member)
+                                .compose(profile -> directory
+                                        .erase(transaction, profile)
+                                        .map(done -> new JsonObject().put("version", profile.version() + 1))))
+                .map(once -> once.outcome().getInteger("version"));
+        return Postgres.orUnavailable(
+                erased.compose(version -> call.dryRun() ? Future.succeededFuture() : cool(call, member, version)));
+    }
+
+    private Future<Void> cool(Call call, MemberId member, int version) {
+        Call durable = new Call(call.programme(), call.key(), call.request(), AckLevel.LEDGER, false, false);
+        HotProfile nothing = new HotProfile("erase", version, Map.of());
+        Future<Receipt> committed =
+                operations.run(nothing.operation(durable, member, keys, "erase", Integer.toString(version)));
+        // the entries before this one are in Postgres with it: now none of their free text is left elsewhere
+        return committed.compose(receipt -> eraseNotes.apply(new MemberKey(call.programme(), member)));
+    }
+}

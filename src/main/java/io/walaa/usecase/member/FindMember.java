@@ -1,0 +1,102 @@
+package io.walaa.usecase.member;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.walaa.decision.Refusal;
+import io.walaa.member.MemberId;
+import io.walaa.programme.MemberReference;
+import io.walaa.programme.Programme;
+import io.walaa.usecase.OperationKeys;
+import io.walaa.usecase.Postgres;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the member that a name means, through a bounded cache over Postgres. What the cache holds changes so rarely
+ * that it is told: {@link #forget} by every node's notices, {@link #forgetAll} after those were interrupted.
+ */
+public final class FindMember {
+    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final String CARD = "card";
+
+    private final Pool pool;
+    private final Directory directory;
+    private final CreateMember create;
+    private final Function<String, @Nullable Programme> active;
+    private final Cache<String, MemberId> known;
+
+    /**
+     * @param active the active programme of an id
+     * @param namesMax how many names to remember
+     */
+    public FindMember(
+            Pool pool,
+            OperationKeys keys,
+            CreateMember create,
+            Function<String, @Nullable Programme> active,
+            long namesMax) {
+        this.pool = pool;
+        this.directory = new Directory(keys);
+        this.create = create;
+        this.active = active;
+        this.known = Caffeine.newBuilder()
+                .maximumSize(namesMax)
+                .expireAfterWrite(KEPT)
+                .build();
+    }
+
+    /** The member that an event or a call names; whether there is one of an id shows in its lane. */
+    public Future<MemberId> resolve(String programme, MemberReference reference) {
+        MemberId id = reference.id();
+        return id == null
+                ? find(
+                        programme,
+                        new ExternalId(
+                                requireNonNull(reference.externalType()), requireNonNull(reference.externalValue())))
+                : Future.succeededFuture(id);
+    }
+
+    /**
+     * The member of this name. An unknown card becomes a member where the programme wants that.
+     *
+     * @return fails with {@code member-not-found}
+     */
+    public Future<MemberId> find(String programme, ExternalId name) {
+        String key = directory.cacheKey(programme, name);
+        MemberId remembered = known.getIfPresent(key);
+        if (remembered != null) {
+            return Future.succeededFuture(remembered);
+        }
+        return Postgres.orUnavailable(directory
+                        .owner(pool, programme, name)
+                        .compose(owner ->
+                                owner == null ? enrol(programme, name) : Future.succeededFuture(new MemberId(owner))))
+                .onSuccess(found -> known.put(key, found));
+    }
+
+    private Future<MemberId> enrol(String programme, ExternalId name) {
+        Programme rules = active.apply(programme);
+        boolean wanted = rules != null
+                && rules.policies().enrolUnknownCards()
+                && name.type().equals(CARD)
+                && rules.externalIds().contains(CARD);
+        return wanted
+                ? create.enrol(programme, rules, name)
+                : Future.failedFuture(Refusal.notFound("member-not-found"));
+    }
+
+    /** A name changed hands or went; {@code key} as Postgres announced it. */
+    public void forget(String key) {
+        known.invalidate(key);
+    }
+
+    /** Announcements may have been missed. */
+    public void forgetAll() {
+        known.invalidateAll();
+    }
+}
