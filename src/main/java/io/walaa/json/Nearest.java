@@ -29,12 +29,32 @@ public final class Nearest {
                 continue;
             }
             int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
-            if (distance <= allowed && distance < bestDistance) {
+            if (distance > allowed || distance > bestDistance) {
+                continue;
+            }
+            if (best == null || distance < bestDistance || better(wanted, name, best)) {
                 best = name;
                 bestDistance = distance;
             }
         }
         return best;
+    }
+
+    /**
+     * Of two equally distant names, people rather meant the one that starts the same; then the order is the alphabet's.
+     */
+    private static boolean better(String wanted, String name, String best) {
+        int more = commonPrefix(wanted, name) - commonPrefix(wanted, best);
+        return more > 0 || (more == 0 && name.compareTo(best) < 0);
+    }
+
+    private static int commonPrefix(String wanted, String name) {
+        int length = 0;
+        while (length < Math.min(wanted.length(), name.length())
+                && wanted.charAt(length) == Character.toLowerCase(name.charAt(length))) {
+            length++;
+        }
+        return length;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}. */

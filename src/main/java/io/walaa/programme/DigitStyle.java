@@ -1,5 +1,7 @@
 package io.walaa.programme;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which digits people see unless the member has chosen. */
@@ -7,7 +9,13 @@ public enum DigitStyle {
     LATIN("latn"),
     ARABIC("arab");
 
-    static final Map<String, DigitStyle> BY_NAME = Map.of("latin", LATIN, "arabic", ARABIC);
+    static final Map<String, DigitStyle> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        for (DigitStyle style : values()) {
+            BY_NAME.put(style.name().toLowerCase(Locale.ROOT), style);
+        }
+    }
 
     private final String numberingSystem;
 

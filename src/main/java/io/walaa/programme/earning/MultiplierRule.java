@@ -7,6 +7,7 @@ import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,12 @@ record MultiplierRule(Terms terms, long extraThousandths, Set<String> rules, boo
         implements EarningRule {
     private static final long THOUSAND = 1000;
     private static final BigDecimal FACTOR_MAX = BigDecimal.valueOf(100);
-    private static final Map<String, Boolean> STACKING = Map.of("add", false, "multiply", true);
+    private static final Map<String, Boolean> STACKING = new LinkedHashMap<>();
+
+    static {
+        STACKING.put("add", false);
+        STACKING.put("multiply", true);
+    }
 
     static MultiplierRule read(Input in, Terms terms, Vocabulary names) {
         long extra = extra(in.field("factor"));
