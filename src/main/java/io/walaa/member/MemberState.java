@@ -65,6 +65,11 @@ public record MemberState(
         return ATTRIBUTE + name;
     }
 
+    /** Whether a fact belongs to the member's profile rather than to points or rules. */
+    public static boolean isProfile(String fact) {
+        return fact.equals(ZONE) || fact.equals(LOCALE) || fact.startsWith(ATTRIBUTE);
+    }
+
     public static String zoneFact() {
         return ZONE;
     }

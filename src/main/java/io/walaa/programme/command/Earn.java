@@ -1,0 +1,65 @@
+package io.walaa.programme.command;
+
+import io.walaa.decision.Effect;
+import io.walaa.decision.Moment;
+import io.walaa.decision.Refusal;
+import io.walaa.member.Decided;
+import io.walaa.member.MemberChange;
+import io.walaa.member.MemberState;
+import io.walaa.points.Account;
+import io.walaa.points.Lot;
+import io.walaa.points.Unit;
+import io.walaa.programme.Programme;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives points directly.
+ *
+ * @param from the programme-side account that gives: {@code issued}, or {@code opening} for an imported balance
+ * @param amount positive
+ * @param expiresAt null for the unit's own expiry; rounded up to the second
+ */
+public record Earn(String from, String unit, long amount, @Nullable Instant expiresAt) implements Command {
+    /** Gives points as an award. */
+    public static Earn award(String unit, long amount, @Nullable Instant expiresAt) {
+        return new Earn(Account.ISSUED, unit, amount, expiresAt);
+    }
+
+    /** Gives the balance that a member had before it came here. */
+    public static Earn opening(String unit, long amount, @Nullable Instant expiresAt) {
+        return new Earn(Account.OPENING, unit, amount, expiresAt);
+    }
+
+    @Override
+    public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
+        Unit given = PointsTerms.unit(programme, unit);
+        if (expiresAt != null && !expiresAt.isAfter(moment.now())) {
+            throw Refusal.of("expiry-in-past", "expiresAt", expiresAt.toString());
+        }
+        MemberChange change = new MemberChange(state, moment);
+        boolean opening = from.equals(Account.OPENING);
+        Lot lot = new Lot(
+                expiresAt == null ? given.expiry().expiresAt(moment.now(), programme.zone()) : roundedUp(expiresAt),
+                opening ? Lot.ACTIVE : given.activation().activatesAt(moment.now(), programme.zone()),
+                "");
+        PointsTerms.give(change, from, unit, amount, lot);
+        Effect effect = Effect.of(
+                "points.earned",
+                "unit",
+                unit,
+                "amount",
+                amount,
+                "expiresAt",
+                PointsTerms.shown(lot.expiresAt()),
+                "activatesAt",
+                PointsTerms.shown(lot.activatesAt()));
+        return change.decided(opening ? "opening" : "earn", programme.units().keySet(), List.of(effect));
+    }
+
+    private static long roundedUp(Instant instant) {
+        return instant.getNano() == 0 ? instant.getEpochSecond() : instant.getEpochSecond() + 1;
+    }
+}

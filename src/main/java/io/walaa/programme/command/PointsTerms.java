@@ -1,0 +1,80 @@
+package io.walaa.programme.command;
+
+import io.walaa.decision.Refusal;
+import io.walaa.member.MemberChange;
+import io.walaa.points.Account;
+import io.walaa.points.Lot;
+import io.walaa.points.Unit;
+import io.walaa.programme.Programme;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What several commands share about units and lots. */
+final class PointsTerms {
+    private PointsTerms() {}
+
+    /** The unit of this name; refuses if the programme has none. */
+    static Unit unit(Programme programme, String name) {
+        Unit unit = programme.unit(name);
+        if (unit == null) {
+            throw Refusal.of("unknown-unit", "unit", name);
+        }
+        return unit;
+    }
+
+    /** The unit of this name if it can be spent. */
+    static Unit spendable(Programme programme, String name) {
+        Unit unit = unit(programme, name);
+        if (!unit.spendable()) {
+            throw Refusal.of("unit-not-spendable", "unit", name);
+        }
+        return unit;
+    }
+
+    /** Refuses unless the member can spend so much now. */
+    static void requireAvailable(MemberChange change, String unit, long amount) {
+        long available =
+                change.purse(unit).lots().available(change.moment().second());
+        if (available < amount) {
+            throw Refusal.of(
+                    "insufficient-points",
+                    "unit",
+                    unit,
+                    "available",
+                    available,
+                    "requested",
+                    amount,
+                    "missing",
+                    amount - available);
+        }
+    }
+
+    /**
+     * Gives points: debt is repaid first, what has expired by now expires in the same entry.
+     *
+     * @param from the programme-side account that gives
+     */
+    static void give(MemberChange change, String from, String unit, long amount, Lot lot) {
+        long now = change.moment().second();
+        Lot now0 = lot.pending() && lot.activatesAt() <= now ? lot.activated() : lot;
+        if (now0.expiresAt() <= now) {
+            change.post(from, Account.EXPIRED, unit, amount, now0);
+            return;
+        }
+        long repaid = now0.pending() ? 0 : Math.min(change.purse(unit).debt(), amount);
+        if (repaid > 0) {
+            change.post(from, Account.DEBT, unit, repaid, now0);
+        }
+        if (amount > repaid) {
+            String to = now0.pending() ? Account.PENDING : Account.AVAILABLE;
+            change.post(from, to, unit, amount - repaid, now0);
+        }
+    }
+
+    /** An epoch second of a lot as replies show it; null for never. */
+    static @Nullable String shown(long epochSecond) {
+        return epochSecond == Lot.NEVER || epochSecond == Lot.ACTIVE
+                ? null
+                : Instant.ofEpochSecond(epochSecond).toString();
+    }
+}

@@ -1,0 +1,86 @@
+package io.walaa.usecase;
+
+import io.vertx.core.Future;
+import io.walaa.decision.Moment;
+import io.walaa.decision.Refusal;
+import io.walaa.decision.Trace;
+import io.walaa.journal.OperationKey;
+import io.walaa.member.Decided;
+import io.walaa.member.MemberId;
+import io.walaa.member.MemberState;
+import io.walaa.programme.ActiveProgramme;
+import io.walaa.programme.command.Command;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands under the active version of their programme. */
+public final class MemberWrites {
+    private static final OperationKey NO_KEY = new OperationKey("", "", OperationKey.Kind.KEY);
+
+    private final Operations operations;
+    private final Programmes programmes;
+    private final OperationKeys keys;
+
+    public MemberWrites(Operations operations, Programmes programmes, OperationKeys keys) {
+        this.operations = operations;
+        this.programmes = programmes;
+        this.keys = keys;
+    }
+
+    /** Runs a command under the client's Idempotency-Key. */
+    public Future<Receipt> run(Call call, MemberId member, Command command, Map<String, String> note) {
+        OperationKey key = call.dryRun()
+                ? NO_KEY
+                : keys.client(call.programme(), member.value(), call.key(), call.request());
+        return run(call, member, command, key, "", 0, note, false);
+    }
+
+    /**
+     * Runs a command under a key of its own.
+     *
+     * @param event what is recorded, empty if no event
+     * @param occurredAt business time, epoch millisecond; 0 for the posting instant
+     * @param lookUpFirst whether Redis may have forgotten such an old key
+     */
+    public Future<Receipt> run(
+            Call call,
+            MemberId member,
+            Command command,
+            OperationKey key,
+            String event,
+            long occurredAt,
+            Map<String, String> note,
+            boolean lookUpFirst) {
+        ActiveProgramme active;
+        try {
+            active = programmes.require(call.programme());
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
+        }
+        return operations.run(new Operation(
+                call.programme(),
+                member,
+                active.version(),
+                new Bound(active, command),
+                key,
+                event,
+                occurredAt,
+                note,
+                call.ack(),
+                call.dryRun(),
+                call.explain() ? Trace.wanted() : Trace.off(),
+                lookUpFirst));
+    }
+
+    private record Bound(ActiveProgramme active, Command command) implements Operation.Decider {
+        @Override
+        public Decided decide(MemberState state, Moment moment, Map<String, String> pages) {
+            return command.decide(active.programme(), state, moment, pages);
+        }
+
+        @Override
+        public List<String> pages() {
+            return command.pages();
+        }
+    }
+}
