@@ -31,7 +31,7 @@ enum Verdict {
             Partitions partitions,
             @Nullable Meta meta,
             PartitionFence.Flushed flushed) {
-        if (meta == null || meta.seq() == 0 && flushed.lastSeq() > 0) {
+        if (meta == null || (meta.seq() == 0 && flushed.lastSeq() > 0)) {
             return Future.succeededFuture(OLDER);
         }
         if (meta.seq() == flushed.lastSeq()) {
