@@ -32,16 +32,17 @@ public record Policies(
     /**
      * Refuses an event that is too old, or from the future.
      *
-     * @throws Refusal {@code event-too-old} with {@code earliest}, {@code event-in-future} with {@code latest}
+     * @throws Refusal {@code event-too-old} with {@code days} and {@code earliest}, {@code event-in-future} with
+     *     {@code minutes} and {@code latest}
      */
     public void requireInTime(Instant occurredAt, Instant now) {
         Instant earliest = now.minus(backdating);
         Instant latest = now.plus(future);
         if (occurredAt.isBefore(earliest)) {
-            throw Refusal.of("event-too-old", "earliest", earliest.toString());
+            throw Refusal.of("event-too-old", "days", backdating.toDays(), "earliest", earliest.toString());
         }
         if (occurredAt.isAfter(latest)) {
-            throw Refusal.of("event-in-future", "latest", latest.toString());
+            throw Refusal.of("event-in-future", "minutes", future.toMinutes(), "latest", latest.toString());
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Earning {
     /**
      * What the occasion earns. Caps that it draws on are noted in the member's facts; posting is the caller's.
      *
-     * @throws io.walaa.decision.Refusal {@code too-many-points} if a rule would give more than any balance can hold
+     * @throws io.walaa.decision.Refusal {@code points-overflow} if a rule would give more than any balance can hold
      */
     public Earned earn(Occasion occasion) {
         Trace trace = occasion.member().moment().trace();

@@ -11,7 +11,7 @@ final class Rational {
     /**
      * ⌊amount × numerator ÷ denominator⌋ of numbers that are not negative.
      *
-     * @throws Refusal {@code too-many-points} beyond {@link Points#MAX}
+     * @throws Refusal {@code points-overflow} beyond {@link Points#MAX}
      */
     static long floor(long amount, long numerator, long denominator) {
         if (Math.multiplyHigh(amount, numerator) == 0 && amount * numerator >= 0) {
@@ -25,7 +25,7 @@ final class Rational {
 
     private static long bounded(long points) {
         if (points > Points.MAX) {
-            throw Refusal.of("too-many-points", "max", Points.MAX);
+            throw Refusal.of("points-overflow");
         }
         return points;
     }

@@ -192,7 +192,7 @@ class EarningTest {
         assertThatThrownBy(() ->
                         earn(shop, purchase(anOrder().line("yacht", "1", "9007199254740.991"), SATURDAY, null)))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("too-many-points"));
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("points-overflow"));
     }
 
     @Test
