@@ -4,8 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code api_key}; it holds keyed hashes, never a secret. */
@@ -21,7 +24,6 @@ public final class ApiKeyTable {
      * @param programme the tenant it opens
      * @param scopes what it allows
      * @param expiresAt null for a key without an end
-     * @param revokedAt null for a key that was not revoked
      */
     public record ApiKeyRow(
             String id,
@@ -29,8 +31,7 @@ public final class ApiKeyTable {
             String name,
             String programme,
             List<String> scopes,
-            @Nullable OffsetDateTime expiresAt,
-            @Nullable OffsetDateTime revokedAt) {}
+            @Nullable OffsetDateTime expiresAt) {}
 
     /** Adds a key; false if its programme does not exist. */
     public static Future<Boolean> insert(SqlClient client, ApiKeyRow key) {
@@ -44,19 +45,25 @@ public final class ApiKeyTable {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** One key, expired and revoked ones too; null if there is none of that id. */
+    /** A key that was not revoked, expired ones too; null if there is none of that id. */
     public static Future<@Nullable ApiKeyRow> find(SqlClient client, String id) {
-        return client.preparedQuery("select * from api_key where id = $1")
+        return client.preparedQuery("select * from api_key where id = $1 and revoked_at is null")
                 .execute(Tuple.of(id))
                 .map(rows -> rows.size() == 0 ? null : key(rows.iterator().next()));
     }
 
-    /** Notes that the key was used, at the precision of a minute. */
-    public static Future<Void> used(SqlClient client, String id) {
-        return client.preparedQuery("""
-                        update api_key set last_used = now()
-                        where id = $1 and (last_used is null or last_used < now() - interval '1 minute')
-                        """).execute(Tuple.of(id)).mapEmpty();
+    /** Notes when keys were last used. */
+    public static Future<Void> used(SqlClient client, Map<String, Instant> uses) {
+        List<Tuple> rows = uses.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey()) // in one order everywhere, or two nodes wait for each other
+                .map(use -> Tuple.of(use.getKey(), use.getValue().atOffset(ZoneOffset.UTC)))
+                .toList();
+        if (rows.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return client.preparedQuery("update api_key set last_used = greatest(last_used, $2) where id = $1")
+                .executeBatch(rows)
+                .mapEmpty();
     }
 
     /** Ends a key; false if there is none of that id that still stands. */
@@ -73,7 +80,6 @@ public final class ApiKeyTable {
                 row.getString("name"),
                 row.getString("programme"),
                 List.of(row.getArrayOfStrings("scopes")),
-                row.getOffsetDateTime("expires_at"),
-                row.getOffsetDateTime("revoked_at"));
+                row.getOffsetDateTime("expires_at"));
     }
 }

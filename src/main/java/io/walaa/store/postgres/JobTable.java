@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -93,12 +94,14 @@ public final class JobTable {
                         """).execute(Tuple.of(programme, id)).map(JobTable::first);
     }
 
-    /** Marks unfinished jobs as failed whose node has not been heard of for {@code seconds}. */
-    public static Future<Integer> failAbandoned(SqlClient client, int seconds) {
+    /** Marks unfinished jobs as failed whose node has not been heard of for that long; how many there were. */
+    public static Future<Integer> failAbandoned(SqlClient client, Duration silence) {
         return client.preparedQuery("""
                         update job set state = 'failed', ended_at = now(), result = '{"code": "node-lost"}'
                         where state in ('queued', 'running') and beat_at < now() - make_interval(secs => $1)
-                        """).execute(Tuple.of((double) seconds)).map(RowSet::rowCount);
+                        """)
+                .execute(Tuple.of((double) silence.toSeconds()))
+                .map(RowSet::rowCount);
     }
 
     private static @Nullable JobRow first(RowSet<Row> rows) {

@@ -1,0 +1,39 @@
+package io.walaa.usecase.job;
+
+import java.util.concurrent.CancellationException;
+
+/** How far a running job is; the job writes it, the runner reads it and says when to stop. */
+public final class JobProgress {
+    private volatile long done;
+    private volatile long total;
+    private volatile boolean cancelled;
+
+    /** How much there is to do in all. */
+    public void total(long amount) {
+        total = amount;
+    }
+
+    /**
+     * How much is done.
+     *
+     * @throws CancellationException if somebody asked the job to stop; what was done stays
+     */
+    public void done(long amount) {
+        done = amount;
+        if (cancelled) {
+            throw new CancellationException("cancelled");
+        }
+    }
+
+    long done() {
+        return done;
+    }
+
+    long total() {
+        return total;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+}
