@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The journal of all partitions over one connection. Each method is one script call; a {@link Fenced} failure says that
  * nothing was done because the partition must be validated or has a newer generation.
  */
-public final class Journal {
+public final class Journal implements JournalReader {
     private final RedisLink link;
     private final Partitions partitions;
     private final Generations generations;
@@ -106,6 +106,7 @@ public final class Journal {
     }
 
     /** Reads up to {@code count} entries from {@code fromSeq}. */
+    @Override
     public Future<Taken> take(int partition, long fromSeq, int count) {
         long generation = generations.of(partition);
         Request request = request(
@@ -138,6 +139,7 @@ public final class Journal {
      * @param keepFromSeq entries from here on stay
      * @return the partition's last sequence
      */
+    @Override
     public Future<Long> flushed(
             int partition, long flushedSeq, long flushedBytes, long oldestMillis, long keepFromSeq) {
         Request request = request(
@@ -153,6 +155,7 @@ public final class Journal {
     }
 
     /** Tells all nodes how far the partition is flushed, for those who wait. */
+    @Override
     public Future<Void> announce(int partition, long flushedSeq) {
         return link.send(Request.cmd(Command.SPUBLISH)
                         .arg(partitions.wake(partition))

@@ -68,6 +68,12 @@ public final class Partitions {
         return of(programme, member.value());
     }
 
+    /** The partition whose hash tag a key carries. */
+    public int ofKey(String key) {
+        String tag = key.substring(1, key.indexOf('}'));
+        return slot(tag) * prefix.length / SLOTS;
+    }
+
     public String meta(int partition) {
         return prefix[partition] + "meta";
     }

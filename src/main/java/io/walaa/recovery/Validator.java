@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ public final class Validator implements RedisLink.Greeting {
     private final Partitions partitions;
     private final Generations generations;
     private final IntConsumer rebuilt;
+    private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private Future<Void> underWay = Future.succeededFuture();
     private volatile AckLevel level = AckLevel.MEMORY;
 
@@ -49,6 +52,11 @@ public final class Validator implements RedisLink.Greeting {
         this.partitions = partitions;
         this.generations = generations;
         this.rebuilt = rebuilt;
+    }
+
+    /** Has a partition looked at anew at the next greeting, although it seems valid. Any thread. */
+    public void doubt(int partition) {
+        doubted.add(partition);
     }
 
     /** What an answer survives without waiting for Postgres, as of the last greeting. */
@@ -90,7 +98,7 @@ public final class Validator implements RedisLink.Greeting {
     }
 
     private boolean asWeKnowIt(List<@Nullable Meta> metas, String fenceId) {
-        if (!generations.fenceId().equals(fenceId)) {
+        if (!generations.fenceId().equals(fenceId) || !doubted.isEmpty()) {
             return false;
         }
         for (int partition = 0; partition < metas.size(); partition++) {
@@ -128,8 +136,9 @@ public final class Validator implements RedisLink.Greeting {
         return true;
     }
 
-    private static boolean valid(@Nullable Meta meta, PartitionFence.Flushed row, String fenceId) {
+    private boolean valid(@Nullable Meta meta, PartitionFence.Flushed row, String fenceId) {
         return meta != null
+                && !doubted.contains(row.partition())
                 && meta.run().equals(fenceId)
                 && meta.generation() == row.generation()
                 && meta.seq() >= row.lastSeq();
@@ -193,6 +202,7 @@ public final class Validator implements RedisLink.Greeting {
             Verdict verdict,
             String fenceId) {
         int partition = flushed.partition();
+        doubted.remove(partition);
         if (verdict == Verdict.FORK || verdict == Verdict.GAP) {
             LOG.error(
                     "partition {} is set aside: {} at sequence {} of Postgres",

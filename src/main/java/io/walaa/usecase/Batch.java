@@ -113,10 +113,9 @@ final class Batch {
                 key, known.state(), shard.clock().instant(), shard.commitIds(), shard.operationKeys(), pages);
         deciding.decide(open);
         List<Entry> entries = deciding.entries();
-        if (open.stream().noneMatch(turn -> turn.entry >= 0)) {
-            return entries.size() == Commit.MAX_ENTRIES ? send(known, deciding, open) : others(open);
-        }
-        return send(known, deciding, open);
+        boolean wanted = entries.size() == Commit.MAX_ENTRIES
+                || open.stream().anyMatch(turn -> turn.entry >= 0 || turn.operation.settles());
+        return wanted && !entries.isEmpty() ? send(known, deciding, open) : others(open);
     }
 
     private Future<Void> send(MemberStates.Known known, Deciding deciding, List<Turn> open) {

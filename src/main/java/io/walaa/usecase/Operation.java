@@ -1,6 +1,7 @@
 package io.walaa.usecase;
 
 import io.walaa.decision.Moment;
+import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
 import io.walaa.journal.OperationKey;
 import io.walaa.member.Decided;
@@ -50,5 +51,24 @@ public record Operation(
         default List<String> pages() {
             return List.of();
         }
+    }
+
+    /** The code with which {@link #settle} is answered: there was nothing else to do. */
+    public static final String SETTLED = "settled";
+
+    private static final Decider SETTLE = (state, moment, pages) -> {
+        throw Refusal.of(SETTLED);
+    };
+
+    /** One that only settles what is due. It is always refused, with {@link #SETTLED} once nothing is due any more. */
+    public static Operation settle(MemberKey key) {
+        OperationKey none = new OperationKey("", "", OperationKey.Kind.DERIVED);
+        return new Operation(
+                key.programme(), key.member(), 0, SETTLE, none, "", 0, Map.of(), null, true, Trace.off(), false);
+    }
+
+    /** Whether what is due is committed even if nothing else comes of it. */
+    boolean settles() {
+        return decider == SETTLE;
     }
 }

@@ -1,0 +1,156 @@
+package io.walaa.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.walaa.store.redis.RedisLink;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps Redis below its limit: from 70 % of {@code maxmemory} on it looks at keys in turn and forgets the half that
+ * was idle longest of those it sees, if Postgres has them. From 85 % on commits are refused as busy.
+ */
+public final class Evictor {
+    private static final Logger LOG = LoggerFactory.getLogger(Evictor.class);
+    private static final int PERIOD_MILLIS = 1_000;
+    private static final double EVICT_FROM = 0.70;
+    private static final double BUSY_FROM = 0.85;
+    private static final int KEYS_PER_LOOK = 1_000;
+    private static final int LOOKS_PER_PERIOD = 20;
+
+    private final Vertx vertx;
+    private final RedisLink link;
+    private final Journal journal;
+    private final Partitions partitions;
+    private String cursor = "0";
+    private boolean working;
+    private long timer;
+    private volatile double used;
+
+    public Evictor(Vertx vertx, RedisLink link, Journal journal, Partitions partitions) {
+        this.vertx = vertx;
+        this.link = link;
+        this.journal = journal;
+        this.partitions = partitions;
+    }
+
+    /** Begins; call on the event loop of the link. */
+    public void start() {
+        timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> tick());
+    }
+
+    public void close() {
+        vertx.cancelTimer(timer);
+    }
+
+    /** Whether Redis is so full that nothing more may be committed. */
+    public boolean busy() {
+        return used >= BUSY_FROM;
+    }
+
+    /** The share of {@code maxmemory} in use. */
+    public double used() {
+        return used;
+    }
+
+    private void tick() {
+        if (working || !link.ready()) {
+            return;
+        }
+        working = true;
+        measure()
+                .compose(share -> share >= EVICT_FROM ? look(LOOKS_PER_PERIOD) : Future.succeededFuture())
+                .onFailure(failure -> LOG.debug("nothing was evicted", failure))
+                .onComplete(done -> working = false);
+    }
+
+    private Future<Double> measure() {
+        return link.send(Request.cmd(Command.INFO).arg("memory")).map(info -> {
+            double memory = 0;
+            double limit = 0;
+            for (String line : info.toString().split("\r\n")) {
+                if (line.startsWith("used_memory:")) {
+                    memory = Double.parseDouble(line.substring("used_memory:".length()));
+                } else if (line.startsWith("maxmemory:")) {
+                    limit = Double.parseDouble(line.substring("maxmemory:".length()));
+                }
+            }
+            used = limit == 0 ? 0 : memory / limit;
+            return used;
+        });
+    }
+
+    private Future<Void> look(int looks) {
+        if (looks == 0) {
+            return Future.succeededFuture();
+        }
+        return link.send(Request.cmd(Command.SCAN).arg(cursor).arg("COUNT").arg(KEYS_PER_LOOK))
+                .compose(page -> {
+                    cursor = page.get(0).toString();
+                    List<String> keys = new ArrayList<>();
+                    page.get(1).forEach(key -> {
+                        if (evictable(key.toString())) {
+                            keys.add(key.toString());
+                        }
+                    });
+                    return evictIdlest(keys);
+                })
+                .compose(done -> measure())
+                .compose(share -> share >= EVICT_FROM ? look(looks - 1) : Future.succeededFuture());
+    }
+
+    private static boolean evictable(String key) {
+        int kind = key.indexOf("}:") + 2;
+        return key.startsWith("m:", kind) || key.startsWith("p:", kind);
+    }
+
+    private record Idle(String key, long seconds) {}
+
+    private Future<Void> evictIdlest(List<String> keys) {
+        List<Future<Response>> asked = new ArrayList<>();
+        for (String key : keys) {
+            asked.add(link.send(Request.cmd(Command.OBJECT).arg("IDLETIME").arg(key)));
+        }
+        if (asked.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return Future.join(asked).transform(all -> {
+            List<Idle> idle = new ArrayList<>();
+            for (int i = 0; i < keys.size(); i++) {
+                Response seconds = asked.get(i).succeeded() ? asked.get(i).result() : null;
+                if (seconds != null) {
+                    idle.add(new Idle(keys.get(i), seconds.toLong()));
+                }
+            }
+            idle.sort(Comparator.comparingLong(Idle::seconds).reversed());
+            return evict(idle.subList(0, (idle.size() + 1) / 2));
+        });
+    }
+
+    private Future<Void> evict(List<Idle> idlest) {
+        List<Future<Boolean>> evicted = new ArrayList<>();
+        for (Idle idle : idlest) {
+            evicted.add(evict(idle.key()));
+        }
+        return evicted.isEmpty() ? Future.succeededFuture() : Future.join(evicted).otherwiseEmpty().mapEmpty();
+    }
+
+    private Future<Boolean> evict(String key) {
+        int kind = key.indexOf("}:") + 2;
+        String[] part = key.substring(kind).split(":", 4);
+        int partition = partitions.ofKey(key);
+        if (part[0].equals("m")) {
+            return journal.evict(partition, key);
+        }
+        // p:<programme>:<member>:<name>, but a house member's id has colons itself: its pages stay.
+        return part[2].equals("house")
+                ? Future.succeededFuture(false)
+                : journal.evictPage(partition, key, key.substring(0, kind) + "m:" + part[1] + ":" + part[2]);
+    }
+}
