@@ -6,15 +6,18 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.walaa.decision.Refusal;
+import io.walaa.journal.OperationKey;
 import io.walaa.json.InvalidInput;
 import io.walaa.member.MemberId;
 import io.walaa.programme.Programme;
+import io.walaa.programme.command.EditFacts;
 import io.walaa.usecase.Call;
+import io.walaa.usecase.MemberWrites;
 import io.walaa.usecase.OperationKeys;
-import io.walaa.usecase.Operations;
 import io.walaa.usecase.Postgres;
 import io.walaa.usecase.WriteOnce;
 import io.walaa.usecase.WriteOnce.Written;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +30,14 @@ public final class ChangeMember {
     private final WriteOnce writes;
     private final Directory directory;
     private final OperationKeys keys;
-    private final Operations operations;
+    private final MemberWrites hot;
 
-    public ChangeMember(Pool pool, OperationKeys keys, Operations operations) {
+    public ChangeMember(Pool pool, OperationKeys keys, MemberWrites hot) {
         this.pool = pool;
         this.writes = new WriteOnce(pool, keys);
         this.directory = new Directory(keys);
         this.keys = keys;
-        this.operations = operations;
+        this.hot = hot;
     }
 
     /**
@@ -90,12 +93,10 @@ public final class ChangeMember {
         });
     }
 
-    /** Commits the profile's hot fields; under a key derived from the edit, so that it happens once. */
+    /** Commits the profile's hot fields, under a key derived from the edit so that it happens once. */
     private Future<Void> heat(Call call, Programme rules, Profile profile, int version) {
-        HotProfile hot =
-                new HotProfile("profile", profile.version(), profile.content().hot(rules));
-        return operations
-                .run(hot.operation(call, profile.id(), keys, "profile", Integer.toString(version)))
-                .mapEmpty();
+        OperationKey key = keys.derived(call.programme(), profile.id().value(), "profile", Integer.toString(version));
+        EditFacts edit = EditFacts.profile(profile.version(), profile.content().hot(rules));
+        return hot.run(call, profile.id(), edit, key, "", 0, Map.of(), false).mapEmpty();
     }
 }

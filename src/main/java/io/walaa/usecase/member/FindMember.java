@@ -8,49 +8,42 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
+import io.walaa.programme.ActiveProgramme;
 import io.walaa.programme.MemberReference;
 import io.walaa.programme.Programme;
 import io.walaa.usecase.OperationKeys;
 import io.walaa.usecase.Postgres;
+import io.walaa.usecase.Programmes;
+import io.walaa.usecase.RecordEvent;
 import java.time.Duration;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the member that a name means, through a bounded cache over Postgres. What the cache holds changes so rarely
  * that it is told: {@link #forget} by every node's notices, {@link #forgetAll} after those were interrupted.
  */
-public final class FindMember {
+public final class FindMember implements RecordEvent.Members {
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final String CARD = "card";
 
     private final Pool pool;
     private final Directory directory;
     private final CreateMember create;
-    private final Function<String, @Nullable Programme> active;
+    private final Programmes programmes;
     private final Cache<String, MemberId> known;
 
-    /**
-     * @param active the active programme of an id
-     * @param namesMax how many names to remember
-     */
-    public FindMember(
-            Pool pool,
-            OperationKeys keys,
-            CreateMember create,
-            Function<String, @Nullable Programme> active,
-            long namesMax) {
+    /** @param namesMax how many names to remember */
+    public FindMember(Pool pool, OperationKeys keys, CreateMember create, Programmes programmes, long namesMax) {
         this.pool = pool;
         this.directory = new Directory(keys);
         this.create = create;
-        this.active = active;
+        this.programmes = programmes;
         this.known = Caffeine.newBuilder()
                 .maximumSize(namesMax)
                 .expireAfterWrite(KEPT)
                 .build();
     }
 
-    /** The member that an event or a call names; whether there is one of an id shows in its lane. */
+    @Override
     public Future<MemberId> resolve(String programme, MemberReference reference) {
         MemberId id = reference.id();
         return id == null
@@ -80,14 +73,16 @@ public final class FindMember {
     }
 
     private Future<MemberId> enrol(String programme, ExternalId name) {
-        Programme rules = active.apply(programme);
-        boolean wanted = rules != null
-                && rules.policies().enrolUnknownCards()
+        ActiveProgramme active = programmes.active(programme);
+        return active != null && enrols(active.programme(), name)
+                ? create.enrol(programme, active.programme(), name)
+                : Future.failedFuture(Refusal.notFound("member-not-found"));
+    }
+
+    private static boolean enrols(Programme rules, ExternalId name) {
+        return rules.policies().enrolUnknownCards()
                 && name.type().equals(CARD)
                 && rules.externalIds().contains(CARD);
-        return wanted
-                ? create.enrol(programme, rules, name)
-                : Future.failedFuture(Refusal.notFound("member-not-found"));
     }
 
     /** A name changed hands or went; {@code key} as Postgres announced it. */

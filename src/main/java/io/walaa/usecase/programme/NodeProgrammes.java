@@ -4,9 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Pool;
+import io.walaa.programme.ActiveProgramme;
 import io.walaa.programme.Programme;
 import io.walaa.store.postgres.ProgrammeTable;
 import io.walaa.store.postgres.ProgrammeTable.Version;
+import io.walaa.usecase.Programmes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,16 +25,19 @@ import org.slf4j.LoggerFactory;
  * when {@link #look} is called, as it is by a notice from Postgres. A version that does not load leaves the one before
  * it in place, and {@link #faults} says so.
  */
-public final class NodeProgrammes implements AutoCloseable {
+public final class NodeProgrammes implements Programmes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProgrammes.class);
     private static final int LOOK_MILLIS = 1_000;
     private static final int COMPILE_SECONDS_MAX = 60;
 
-    /** @param version its number, 0 if the programme never loaded here */
+    /**
+     * What this node has of a programme.
+     *
+     * @param active null if no version ever loaded here
+     * @param fault of the version that should be active, null if it is
+     */
     private record Loaded(
-            int version,
-            @Nullable Programme programme,
-            @Nullable Fault fault) {}
+            @Nullable ActiveProgramme active, @Nullable Fault fault) {}
 
     /**
      * A version that should be active and does not load.
@@ -41,9 +46,6 @@ public final class NodeProgrammes implements AutoCloseable {
      * @param reason for the log and health, in English
      */
     public record Fault(int version, String reason) {}
-
-    /** A compiled programme and the number of its version. */
-    public record Active(int version, Programme programme) {}
 
     private final Vertx vertx;
     private final Pool pool;
@@ -66,23 +68,16 @@ public final class NodeProgrammes implements AutoCloseable {
         return programmes.refresh().map(programmes).onFailure(failure -> programmes.close());
     }
 
-    /** The active programme of this id; null if it has none. A plain map read. */
-    public @Nullable Programme active(String programme) {
+    @Override
+    public @Nullable ActiveProgramme active(String programme) {
         Loaded known = loaded.get(programme);
-        return known == null ? null : known.programme();
-    }
-
-    /** The active programme of this id with the number of its version; null if it has none. */
-    public @Nullable Active version(String programme) {
-        Loaded known = loaded.get(programme);
-        Programme compiled = known == null ? null : known.programme();
-        return known == null || compiled == null ? null : new Active(known.version(), compiled);
+        return known == null ? null : known.active();
     }
 
     /** The ids of all active programmes. */
     public List<String> names() {
         return loaded.entrySet().stream()
-                .filter(entry -> entry.getValue().programme() != null)
+                .filter(entry -> entry.getValue().active() != null)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -135,7 +130,9 @@ public final class NodeProgrammes implements AutoCloseable {
             return true;
         }
         Fault fault = known.fault();
-        return fault == null ? known.version() != version : fault.version() != version;
+        ActiveProgramme active = known.active();
+        int stands = fault != null ? fault.version() : active != null ? active.version() : 0;
+        return stands != version;
     }
 
     private Future<Void> load(String programme, int n) {
@@ -149,15 +146,13 @@ public final class NodeProgrammes implements AutoCloseable {
     private Loaded take(Version version) {
         Loaded fresh;
         try {
-            fresh = new Loaded(version.n(), Documents.read(version).programme(), null);
+            Programme programme = Documents.read(version).programme();
+            fresh = new Loaded(new ActiveProgramme(programme, version.n()), null);
             LOG.info("Programme {} is at version {}", version.programme(), version.n());
         } catch (Exception e) {
             LOG.error("Version {} of programme {} does not load", version.n(), version.programme(), e);
-            Loaded old = loaded.get(version.programme());
-            fresh = new Loaded(
-                    old == null ? 0 : old.version(),
-                    old == null ? null : old.programme(),
-                    new Fault(version.n(), String.valueOf(e.getMessage())));
+            Fault fault = new Fault(version.n(), String.valueOf(e.getMessage()));
+            fresh = new Loaded(active(version.programme()), fault);
         }
         loaded.put(version.programme(), fresh);
         return fresh;
