@@ -65,6 +65,11 @@ final class Exchange {
         return member;
     }
 
+    /** The media type of this route's success. */
+    String produces() {
+        return route.produces();
+    }
+
     /** An argument of the path. */
     String argument(int index) {
         return arguments.get(index);
@@ -108,7 +113,12 @@ final class Exchange {
      * @throws io.walaa.json.InvalidInput with everything that is wrong with it
      */
     <T> T read(Function<Input, T> shape) {
-        T read = Input.read(json(), shape);
+        return readTree(body -> Input.read(body, shape));
+    }
+
+    /** As {@link #read}, for a body that its own class reads. */
+    <T> T readTree(Function<JsonNode, T> reader) {
+        T read = reader.apply(json());
         if (contract != null) {
             contract.check(route, json());
         }
@@ -166,9 +176,18 @@ final class Exchange {
     }
 
     private Call call(String key, boolean dryRun) {
-        String content = request.method().name() + " " + request.path() + "\n"
-                + (route.body() == Route.Body.NONE ? "" : Canonical.text(json()));
-        return new Call(programme(), key, content, ack(), dryRun, flag("explain"));
+        String content = switch (route.body()) {
+            case NONE, STREAM -> "";
+            case DOCUMENT, LINES -> Json.text(body.getBytes());
+            case JSON, OPTIONAL_JSON -> Canonical.text(json());
+        };
+        return call(key, dryRun, content);
+    }
+
+    /** What one of several operations in one request carries beside its content. */
+    Call call(String key, boolean dryRun, String content) {
+        String what = request.method().name() + " " + request.path() + "\n" + content;
+        return new Call(programme(), key, what, ack(), dryRun, flag("explain"));
     }
 
     @Nullable

@@ -1,19 +1,16 @@
 package io.walaa.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.walaa.access.Denied;
 import io.walaa.decision.Refusal;
 import io.walaa.json.InputError;
 import io.walaa.json.InvalidInput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +120,7 @@ record Problem(
     }
 
     private static void write(JsonGenerator json, Messages messages, Locale locale, InputError error)
-            throws IOException, JsonProcessingException {
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("pointer", error.pointer());
         json.writeStringField("code", error.code().code());
@@ -141,12 +138,5 @@ record Problem(
     private String title(Messages messages, Locale locale) {
         String own = "title." + code;
         return messages.text(locale, messages.has(own) ? own : "title." + status, Map.of());
-    }
-
-    /** The title of a code alone, for the page behind a problem's {@code type}. */
-    static @Nullable String describe(Messages messages, Locale locale, String code) {
-        return messages.has(code) && !code.startsWith("title.")
-                ? messages.text(locale, code, new LinkedHashMap<>())
-                : null;
     }
 }

@@ -140,11 +140,24 @@ public final class EntryBody {
             json.writeStringField("type", effect.type());
             for (Map.Entry<String, Object> value : effect.values().entrySet()) {
                 json.writeFieldName(value.getKey());
-                json.writePOJO(value.getValue());
+                writeValue(json, value.getValue());
             }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Writes a value of an effect; nearly all are plain, and for those a look-up of how to write them is a waste. */
+    private static void writeValue(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long || value instanceof Integer) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else {
+            json.writePOJO(value);
+        }
     }
 
     /** A note as JSON text, empty if there is nothing in it. */

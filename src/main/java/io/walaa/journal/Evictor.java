@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps Redis below its limit: from 70 % of {@code maxmemory} on it looks at keys in turn and forgets the half that
- * was idle longest of those it sees, if Postgres has them. From 85 % on commits are refused as busy.
+ * Keeps Redis below its limit: from 70 % of {@code maxmemory} on it looks at keys in turn and forgets the half that was
+ * idle longest of those it sees, if Postgres has them. From 85 % on commits are refused as busy.
  */
 public final class Evictor {
     private static final Logger LOG = LoggerFactory.getLogger(Evictor.class);
@@ -138,7 +138,9 @@ public final class Evictor {
         for (Idle idle : idlest) {
             evicted.add(evict(idle.key()));
         }
-        return evicted.isEmpty() ? Future.succeededFuture() : Future.join(evicted).otherwiseEmpty().mapEmpty();
+        return evicted.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(evicted).otherwiseEmpty().mapEmpty();
     }
 
     private Future<Boolean> evict(String key) {

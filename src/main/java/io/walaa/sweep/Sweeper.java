@@ -21,16 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Settles members for whom something is due, warm or cold, of the partitions that this node flushes. Lateness never
- * shows, since every read counts what is past its instant as done; so it goes at a pace that leaves the hot path
- * alone.
+ * shows, since every read counts what is past its instant as done; so it goes at a pace that leaves the hot path alone.
  */
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int PERIOD_MILLIS = 250;
     private static final int MEMBERS_PER_SWEEP = 200;
     private static final int AT_ONCE = 8;
-    private static final String DUE =
-            """
+    private static final String DUE = """
             SELECT s.programme, s.member FROM member_state s JOIN partition_state p ON p.partition = s.partition
             WHERE s.next_due <= $1 AND p.owner = $2 ORDER BY s.next_due LIMIT $3
             """;
@@ -80,8 +78,7 @@ public final class Sweeper {
                 .execute(Tuple.of(now, node, MEMBERS_PER_SWEEP))
                 .compose(rows -> {
                     List<MemberKey> due = new ArrayList<>();
-                    rows.forEach(row ->
-                            due.add(new MemberKey(row.getString(0), new MemberId(row.getString(1)))));
+                    rows.forEach(row -> due.add(new MemberKey(row.getString(0), new MemberId(row.getString(1)))));
                     return settle(due, 0);
                 })
                 .onFailure(failure -> LOG.debug("nothing was swept", failure))

@@ -29,9 +29,8 @@ public final class MemberWrites {
 
     /** Runs a command under the client's Idempotency-Key. */
     public Future<Receipt> run(Call call, MemberId member, Command command, Map<String, String> note) {
-        OperationKey key = call.dryRun()
-                ? NO_KEY
-                : keys.client(call.programme(), member.value(), call.key(), call.request());
+        OperationKey key =
+                call.dryRun() ? NO_KEY : keys.client(call.programme(), member.value(), call.key(), call.request());
         return run(call, member, command, key, "", 0, note, false);
     }
 

@@ -34,8 +34,8 @@ public final class ReadMember {
         return ledger.member(operations.partition(key), key.programme(), key.member())
                 .compose(cold -> cold == null
                         ? Future.failedFuture(Refusal.notFound("member-not-found"))
-                        : Future.succeededFuture(new MemberView(
-                                MemberFields.read(key.member(), cold.fields()), clock.instant(), true)))
+                        : Future.succeededFuture(
+                                new MemberView(MemberFields.read(key.member(), cold.fields()), clock.instant(), true)))
                 .recover(failure -> Future.failedFuture(failure instanceof Refusal ? failure : why));
     }
 }

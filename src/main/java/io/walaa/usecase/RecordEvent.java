@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Records what a customer did. This is the way of one purchase: find whose it is, enter the member's lane, decide
- * under the active programme, commit in one call, answer.
+ * Records what a customer did. This is the way of one purchase: find whose it is, enter the member's lane, decide under
+ * the active programme, commit in one call, answer.
  */
 public final class RecordEvent {
     private static final Duration REDIS_REMEMBERS = Duration.ofHours(1);
@@ -48,9 +48,8 @@ public final class RecordEvent {
         OperationKey key = keys.event(call.programme(), body.source(), event.type(), body.id(), call.request());
         boolean old = event.occurredAt().isBefore(clock.instant().minus(REDIS_REMEMBERS));
         MemberId known = body.member().id();
-        Future<MemberId> member = known == null
-                ? members.resolve(call.programme(), body.member())
-                : Future.succeededFuture(known);
+        Future<MemberId> member =
+                known == null ? members.resolve(call.programme(), body.member()) : Future.succeededFuture(known);
         return member.compose(found -> writes.run(
                 call,
                 found,

@@ -14,8 +14,7 @@ public final class RedeemPoints {
     }
 
     /** Spends {@code amount}, which is positive; refused as {@code insufficient-points} if there are fewer. */
-    public Future<Receipt> redeem(
-            Call call, MemberId member, String unit, long amount, Map<String, String> note) {
+    public Future<Receipt> redeem(Call call, MemberId member, String unit, long amount, Map<String, String> note) {
         return writes.run(call, member, new Redeem(unit, amount), note);
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount positive
  * @param expiresAt null for the unit's own expiry; rounded up to the second
  */
-public record Earn(String from, String unit, long amount, @Nullable Instant expiresAt) implements Command {
+public record Earn(
+        String from, String unit, long amount, @Nullable Instant expiresAt) implements Command {
     /** Gives points as an award. */
     public static Earn award(String unit, long amount, @Nullable Instant expiresAt) {
         return new Earn(Account.ISSUED, unit, amount, expiresAt);

@@ -33,8 +33,7 @@ final class PointsTerms {
 
     /** Refuses unless the member can spend so much now. */
     static void requireAvailable(MemberChange change, String unit, long amount) {
-        long available =
-                change.purse(unit).lots().available(change.moment().second());
+        long available = change.purse(unit).lots().available(change.moment().second());
         if (available < amount) {
             throw Refusal.of(
                     "insufficient-points",

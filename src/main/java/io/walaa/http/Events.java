@@ -1,0 +1,19 @@
+package io.walaa.http;
+
+import io.vertx.core.Future;
+import io.walaa.programme.EventBody;
+import io.walaa.usecase.RecordEvent;
+
+/** {@code POST /v1/events}: the hot path. Its body is checked by reading it; the contract is checked in tests. */
+public final class Events {
+    private final RecordEvent record;
+
+    public Events(RecordEvent record) {
+        this.record = record;
+    }
+
+    Future<Answer> record(Exchange exchange) {
+        EventBody body = EventBody.from(exchange.json());
+        return record.record(exchange.eventCall(), body).map(ReceiptReply::event);
+    }
+}

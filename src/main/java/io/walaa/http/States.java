@@ -1,0 +1,114 @@
+package io.walaa.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.Future;
+import io.walaa.member.MemberId;
+import io.walaa.member.MemberState;
+import io.walaa.points.Hold;
+import io.walaa.points.Lot;
+import io.walaa.points.Lots;
+import io.walaa.programme.ActiveProgramme;
+import io.walaa.usecase.MemberView;
+import io.walaa.usecase.Programmes;
+import io.walaa.usecase.ReadMember;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A member's balances, what expires soon, and open holds. */
+public final class States {
+    private static final int EXPIRING_MAX = 12;
+
+    private final ReadMember members;
+    private final Programmes programmes;
+
+    public States(ReadMember members, Programmes programmes) {
+        this.members = members;
+        this.programmes = programmes;
+    }
+
+    Future<Answer> read(Exchange exchange) {
+        return read(exchange.programme(), exchange.member());
+    }
+
+    Future<Answer> readMine(Exchange exchange) {
+        return read(exchange.programme(), exchange.self());
+    }
+
+    private Future<Answer> read(String programme, MemberId member) {
+        return members.state(programme, member)
+                .map(view -> Answer.json(200, json -> write(json, view, units(programme, view.state()))));
+    }
+
+    /** The programme's units in its own order, and those a member still has of older versions. */
+    private Set<String> units(String programme, MemberState state) {
+        ActiveProgramme active = programmes.active(programme);
+        Set<String> units = new java.util.LinkedHashSet<>();
+        if (active != null) {
+            units.addAll(active.programme().units().keySet());
+        }
+        Set<String> others = new TreeSet<>(state.purses().keySet());
+        state.holds().values().forEach(hold -> others.add(hold.unit()));
+        units.addAll(others);
+        return units;
+    }
+
+    private static void write(JsonGenerator json, MemberView view, Set<String> units) throws IOException {
+        MemberState state = view.state();
+        long now = view.now().getEpochSecond();
+        json.writeStartObject();
+        json.writeStringField("id", state.id().value());
+        json.writeNumberField("seq", state.seq());
+        json.writeStringField("asOf", view.now().toString());
+        if (view.stale()) {
+            json.writeBooleanField("stale", true);
+        }
+        json.writeObjectFieldStart("balances");
+        for (String unit : units) {
+            json.writeObjectFieldStart(unit);
+            ReceiptReply.writeBalance(json, state.balance(unit, now));
+            writeExpiring(json, state.purse(unit).lots(), now);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        writeHolds(json, state, now);
+        json.writeEndObject();
+    }
+
+    private static void writeExpiring(JsonGenerator json, Lots lots, long now) throws IOException {
+        json.writeArrayFieldStart("expiring");
+        int written = 0;
+        for (int i = 0; i < lots.size() && written < EXPIRING_MAX; i++) {
+            long at = lots.lot(i).expiresAt();
+            if (at > now && at != Lot.NEVER) {
+                json.writeStartObject();
+                json.writeStringField("at", Instant.ofEpochSecond(at).toString());
+                json.writeNumberField("amount", lots.amount(i));
+                json.writeEndObject();
+                written++;
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeHolds(JsonGenerator json, MemberState state, long now) throws IOException {
+        List<Hold> open = state.holds().values().stream()
+                .filter(hold -> hold.expiresAt() > now)
+                .sorted(Comparator.comparingLong(Hold::expiresAt).thenComparing(Hold::key))
+                .toList();
+        json.writeArrayFieldStart("holds");
+        for (Hold hold : open) {
+            json.writeStartObject();
+            json.writeStringField("hold", "hold_" + state.id().body() + hold.key());
+            json.writeStringField("unit", hold.unit());
+            json.writeNumberField("amount", hold.amount());
+            json.writeStringField(
+                    "expiresAt", Instant.ofEpochSecond(hold.expiresAt()).toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}
