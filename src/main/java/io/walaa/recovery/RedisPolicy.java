@@ -5,7 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.walaa.usecase.AckLevel;
+import io.walaa.journal.AckLevel;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.walaa.usecase;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import io.walaa.decision.Refusal;
+import io.walaa.journal.AckLevel;
 import io.walaa.journal.Commit;
 import io.walaa.journal.CommitReply;
 import io.walaa.journal.Entry;

@@ -1,5 +1,6 @@
 package io.walaa.usecase;
 
+import io.walaa.journal.AckLevel;
 import org.jspecify.annotations.Nullable;
 
 /**

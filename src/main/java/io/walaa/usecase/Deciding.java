@@ -4,6 +4,7 @@ import io.walaa.decision.EntryId;
 import io.walaa.decision.Moment;
 import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
+import io.walaa.journal.AckLevel;
 import io.walaa.journal.Commit;
 import io.walaa.journal.CommitIds;
 import io.walaa.journal.Entry;

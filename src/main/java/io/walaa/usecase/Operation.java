@@ -3,6 +3,7 @@ package io.walaa.usecase;
 import io.walaa.decision.Moment;
 import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
+import io.walaa.journal.AckLevel;
 import io.walaa.journal.OperationKey;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberId;

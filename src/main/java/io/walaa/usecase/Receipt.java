@@ -1,6 +1,7 @@
 package io.walaa.usecase;
 
 import io.walaa.decision.Trace;
+import io.walaa.journal.AckLevel;
 import io.walaa.journal.Entry;
 import io.walaa.journal.Position;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.walaa.usecase;
 import io.vertx.core.Future;
 import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
+import io.walaa.journal.AckLevel;
 import io.walaa.journal.EntryBody;
 import io.walaa.journal.JournalEntry;
 import io.walaa.journal.OperationRecord;

@@ -2,6 +2,7 @@ package io.walaa.usecase;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.walaa.journal.AckLevel;
 import io.walaa.journal.CommitIds;
 import io.walaa.journal.Generations;
 import io.walaa.journal.Journal;

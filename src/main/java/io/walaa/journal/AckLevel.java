@@ -1,4 +1,4 @@
-package io.walaa.usecase;
+package io.walaa.journal;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
