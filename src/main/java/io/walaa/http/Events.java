@@ -1,6 +1,8 @@
 package io.walaa.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.walaa.json.Canonical;
 import io.walaa.programme.EventBody;
 import io.walaa.usecase.RecordEvent;
 
@@ -13,7 +15,8 @@ public final class Events {
     }
 
     Future<Answer> record(Exchange exchange) {
-        EventBody body = EventBody.from(exchange.json());
-        return record.record(exchange.eventCall(), body).map(ReceiptReply::event);
+        JsonNode json = exchange.json();
+        EventBody body = EventBody.from(json);
+        return record.record(exchange.eventCall(Canonical.text(json)), body).map(ReceiptReply::event);
     }
 }

@@ -14,7 +14,6 @@ import io.walaa.member.MemberId;
 import io.walaa.usecase.Call;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * One request on its way to an endpoint: who calls, with what arguments and body. Lives on the request's event loop.
  */
 final class Exchange {
-    private static final int KEY_MAX = 255;
-
     private final HttpServerRequest request;
     private final Route route;
     private final List<String> arguments;
@@ -167,55 +164,22 @@ final class Exchange {
     /** What this write carries beside its content; its repeats are known by the Idempotency-Key. */
     Call call() {
         boolean dryRun = flag("dryRun");
-        return call(dryRun ? "" : key(), dryRun);
-    }
-
-    /** What an event carries beside its content; its repeats are known by the event. */
-    Call eventCall() {
-        return call("", flag("dryRun"));
-    }
-
-    private Call call(String key, boolean dryRun) {
         String content = switch (route.body()) {
             case NONE, STREAM -> "";
             case DOCUMENT, LINES -> Json.text(body.getBytes());
             case JSON, OPTIONAL_JSON -> Canonical.text(json());
         };
-        return call(key, dryRun, content);
-    }
-
-    /** What one of several operations in one request carries beside its content. */
-    Call call(String key, boolean dryRun, String content) {
         String what = request.method().name() + " " + request.path() + "\n" + content;
-        return new Call(programme(), key, what, ack(), dryRun, flag("explain"));
+        String key = dryRun ? "" : CallHeaders.key(request);
+        return new Call(programme(), key, what, CallHeaders.ack(request), dryRun, flag("explain"));
     }
 
-    @Nullable
-    AckLevel ack() {
-        String asked = request.getHeader("Walaa-Ack");
-        if (asked == null) {
-            return null;
-        }
-        AckLevel level = AckLevel.of(asked.trim());
-        if (level == null) {
-            throw new Rejection(400, "unknown-ack-level");
-        }
-        return level;
-    }
-
-    /** The Idempotency-Key, which may come as an RFC 8941 string in quotes or bare. */
-    String key() {
-        String header = request.getHeader("Idempotency-Key");
-        if (header == null) {
-            throw new Rejection(400, "idempotency-key-missing");
-        }
-        String key = header.trim();
-        if (key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"")) {
-            key = key.substring(1, key.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\");
-        }
-        if (key.isEmpty() || key.length() > KEY_MAX || !key.chars().allMatch(c -> c > 0x1F && c != 0x7F)) {
-            throw new Rejection(400, "idempotency-key-invalid", Map.of("max", KEY_MAX));
-        }
-        return key;
+    /**
+     * What an event carries beside its content. Its repeats are known by the event, alone or in a batch.
+     *
+     * @param content the event in canonical form
+     */
+    Call eventCall(String content) {
+        return new Call(programme(), "", content, CallHeaders.ack(request), flag("dryRun"), flag("explain"));
     }
 }

@@ -119,8 +119,8 @@ record Problem(
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Messages messages, Locale locale, InputError error)
-            throws IOException {
+    /** Writes one thing that is wrong with a body. */
+    static void write(JsonGenerator json, Messages messages, Locale locale, InputError error) throws IOException {
         json.writeStartObject();
         json.writeStringField("pointer", error.pointer());
         json.writeStringField("code", error.code().code());

@@ -1,0 +1,47 @@
+package io.walaa.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.walaa.access.Access;
+import org.jspecify.annotations.Nullable;
+
+/** The API as it listens. One instance serves every event loop; each of them opens the same port. */
+public final class Api {
+    private static final int HEADERS_MAX = 16 << 10;
+    private static final int ADDRESS_MAX = 4 << 10;
+    private static final int IDLE_SECONDS = 75;
+
+    private final ApiHandler handler;
+    private final Responses responses;
+
+    /** @param contract the check beside the endpoints' own; null to do without */
+    public Api(Endpoints endpoints, Access access, Limits limits, Messages messages, @Nullable Contract contract) {
+        this(Routes.of(endpoints), access, limits, messages, contract);
+    }
+
+    Api(RouteTable routes, Access access, Limits limits, Messages messages, @Nullable Contract contract) {
+        this.responses = new Responses(messages);
+        this.handler = new ApiHandler(routes, access, limits, contract, responses);
+    }
+
+    /**
+     * Listens; to be called once on each event loop that shall serve.
+     *
+     * @param port 0 for a free one
+     */
+    public Future<HttpServer> listen(Vertx vertx, String host, int port) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxInitialLineLength(ADDRESS_MAX)
+                .setMaxHeaderSize(HEADERS_MAX)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setTcpFastOpen(true)
+                .setTcpNoDelay(true);
+        return vertx.createHttpServer(options)
+                .invalidRequestHandler(responses::failBroken)
+                .requestHandler(handler)
+                .listen(port, host);
+    }
+}

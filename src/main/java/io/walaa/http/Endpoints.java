@@ -1,0 +1,14 @@
+package io.walaa.http;
+
+/** The groups of endpoints that {@link Routes} points at. */
+public record Endpoints(
+        Events events,
+        EventBatch batch,
+        PointOperations points,
+        Holds holds,
+        States states,
+        Members members,
+        Me me,
+        ProgrammeDocuments programme,
+        JobEndpoints jobs,
+        Documents documents) {}

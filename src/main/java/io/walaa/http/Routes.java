@@ -1,0 +1,72 @@
+package io.walaa.http;
+
+import static io.walaa.http.Route.BATCH_MAX;
+import static io.walaa.http.Route.delete;
+import static io.walaa.http.Route.get;
+import static io.walaa.http.Route.open;
+import static io.walaa.http.Route.patch;
+import static io.walaa.http.Route.post;
+import static io.walaa.http.Route.put;
+
+import io.walaa.access.Scope;
+import io.walaa.http.Route.Body;
+import java.util.List;
+
+/** The whole API on one screen. */
+final class Routes {
+    private Routes() {}
+
+    static RouteTable of(Endpoints to) {
+        return new RouteTable(List.of(
+                post("/v1/events", Scope.EARN, to.events()::record).queries("dryRun", "explain"),
+                post("/v1/events/batch", Scope.EARN, to.batch()::record)
+                        .takes(Body.LINES)
+                        .answers(MediaTypes.LINES)
+                        .upTo(BATCH_MAX)
+                        .queries("dryRun"),
+                post("/v1/members", Scope.MEMBERS, to.members()::create).queries("dryRun"),
+                get("/v1/members", Scope.READ, to.members()::list).queries("externalId", "limit", "cursor"),
+                get("/v1/members/{id}", Scope.READ, to.members()::read),
+                patch("/v1/members/{id}", Scope.MEMBERS, to.members()::change).queries("dryRun"),
+                delete("/v1/members/{id}", Scope.MEMBERS, to.members()::erase).queries("dryRun"),
+                post("/v1/members/{id}/tokens", Scope.MEMBERS, to.members()::token)
+                        .takes(Body.OPTIONAL_JSON),
+                get("/v1/members/{id}/state", Scope.READ, to.states()::read),
+                post("/v1/members/{id}/earn", Scope.EARN, to.points()::earn).queries("dryRun", "explain"),
+                post("/v1/members/{id}/redeem", Scope.REDEEM, to.points()::redeem)
+                        .queries("dryRun", "explain"),
+                post("/v1/members/{id}/holds", Scope.REDEEM, to.holds()::hold).queries("dryRun", "explain"),
+                post("/v1/holds/{hold}/capture", Scope.REDEEM, to.holds()::capture)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun", "explain"),
+                post("/v1/holds/{hold}/release", Scope.REDEEM, to.holds()::release)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun", "explain"),
+                get("/v1/me/state", Scope.ME, to.states()::readMine),
+                get("/v1/me/preferences", Scope.ME, to.me()::preferences),
+                patch("/v1/me/preferences", Scope.ME, to.me()::changePreferences)
+                        .queries("dryRun"),
+                post("/v1/me/holds/{hold}/release", Scope.ME, to.holds()::releaseMine)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun", "explain"),
+                get("/v1/programme", Scope.READ, to.programme()::read),
+                put("/v1/programme", Scope.PROGRAMME, to.programme()::publish)
+                        .takes(Body.DOCUMENT)
+                        .queries("dryRun", "note"),
+                post("/v1/programme/validate", Scope.PROGRAMME, to.programme()::validate)
+                        .takes(Body.DOCUMENT),
+                get("/v1/programme/versions", Scope.READ, to.programme()::versions)
+                        .queries("limit", "cursor"),
+                get("/v1/programme/versions/{n}", Scope.READ, to.programme()::version),
+                post("/v1/programme/versions/{n}/activate", Scope.PROGRAMME, to.programme()::activate)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                get("/v1/jobs/{id}", Scope.READ, to.jobs()::read),
+                post("/v1/jobs/{id}/cancel", Scope.OPERATE, to.jobs()::cancel).takes(Body.OPTIONAL_JSON),
+                open("/openapi.json", Answer.JSON, to.documents()::contract),
+                open("/docs", "text/html", to.documents()::page),
+                open("/docs.js", "text/javascript", to.documents()::page),
+                open("/docs.css", "text/css", to.documents()::page),
+                open("/problems/{code}", Answer.JSON, to.documents()::problem)));
+    }
+}
