@@ -1,7 +1,7 @@
 package io.walaa.http;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.walaa.usecase.AckLevel;
+import io.walaa.journal.AckLevel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

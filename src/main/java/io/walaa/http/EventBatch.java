@@ -1,5 +1,7 @@
 package io.walaa.http;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -73,7 +75,7 @@ public final class EventBatch {
         Future.join(List.copyOf(names.values())).onComplete(all -> {
             Map<MemberId, Queue<Line>> queues = new HashMap<>();
             for (Line line : lines) {
-                Future<MemberId> found = names.get(line.body.member());
+                Future<MemberId> found = requireNonNull(names.get(line.body.member()));
                 if (found.succeeded()) {
                     queues.computeIfAbsent(found.result(), member -> new ArrayDeque<>())
                             .add(line.of(found.result()));

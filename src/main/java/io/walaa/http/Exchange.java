@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.walaa.access.Caller;
 import io.walaa.decision.Refusal;
-import io.walaa.journal.AckLevel;
 import io.walaa.json.Canonical;
 import io.walaa.json.Input;
 import io.walaa.json.Json;
