@@ -71,6 +71,34 @@ public final class ExternalIdTable {
                 .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0));
     }
 
+    /** Whose names these are, all given as {@link #key}s; those that are nobody's are left out. */
+    public static Future<Map<String, String>> owners(SqlClient client, List<String> keys) {
+        String[] programmes = new String[keys.size()];
+        String[] types = new String[keys.size()];
+        String[] lookups = new String[keys.size()];
+        for (int i = 0; i < keys.size(); i++) {
+            String[] part = keys.get(i).split(" ", 3);
+            programmes[i] = part[0];
+            types[i] = part[1];
+            lookups[i] = part[2];
+        }
+        return client.preparedQuery("""
+                        select programme, type, lookup, member from member_external_id
+                        join unnest($1::text[], $2::text[], $3::text[]) as wanted (programme, type, lookup)
+                            using (programme, type, lookup)
+                        """)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(programmes)
+                        .addArrayOfString(types)
+                        .addArrayOfString(lookups))
+                .map(rows -> {
+                    Map<String, String> owners = new HashMap<>();
+                    rows.forEach(row ->
+                            owners.put(key(row.getString(0), row.getString(1), row.getString(2)), row.getString(3)));
+                    return owners;
+                });
+    }
+
     /** The names of one member, by type. */
     public static Future<List<ExternalIdRow>> of(SqlClient client, String programme, String member) {
         return ofAll(client, programme, List.of(member)).map(all -> all.getOrDefault(member, List.of()));

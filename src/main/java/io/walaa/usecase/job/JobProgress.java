@@ -20,6 +20,15 @@ public final class JobProgress {
      */
     public void done(long amount) {
         done = amount;
+        goOn();
+    }
+
+    /**
+     * Asks whether to go on, for stretches in which nothing gets done.
+     *
+     * @throws CancellationException if not
+     */
+    public void goOn() {
         if (cancelled) {
             throw new CancellationException("cancelled");
         }

@@ -74,22 +74,23 @@ public final class CreateMember {
                         : Future.succeededFuture(new Created(profile, true)));
     }
 
-    /**
-     * The member of this name, created with nothing else known if there is none; any number of calls may race for it.
-     */
-    Future<MemberId> enrol(String programme, Programme rules, ExternalId name) {
-        MemberContent content = MemberContent.named(name);
-        return pool.withTransaction(transaction -> directory.insert(transaction, programme, rules, newId(), content))
-                .map(Profile::id)
-                .recover(failure -> failure instanceof Refusal
-                        ? directory.owner(pool, programme, name).compose(CreateMember::found)
-                        : Future.failedFuture(failure));
-    }
+    /** A member that has these names now, and whether it had to be created. */
+    record Enrolled(MemberId id, boolean created) {}
 
-    private static Future<MemberId> found(@Nullable String owner) {
-        return owner == null
-                ? Future.failedFuture(Refusal.notFound("member-not-found"))
-                : Future.succeededFuture(new MemberId(owner));
+    /**
+     * The member that has the names of {@code content}, created with it if there is none; any number of calls may race
+     * for it. Fails with {@code external-id-taken} if the names belong to different members.
+     */
+    Future<Enrolled> enrol(String programme, Programme rules, MemberContent content) {
+        return pool.withTransaction(transaction -> directory.insert(transaction, programme, rules, newId(), content))
+                .map(profile -> new Enrolled(profile.id(), true))
+                .recover(failure -> failure instanceof Refusal taken
+                        ? directory
+                                .owner(pool, programme, content.externalIds())
+                                .compose(owner -> owner == null
+                                        ? Future.failedFuture(taken)
+                                        : Future.succeededFuture(new Enrolled(new MemberId(owner), false)))
+                        : Future.failedFuture(failure));
     }
 
     private MemberId newId() {

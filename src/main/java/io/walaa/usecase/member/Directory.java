@@ -84,6 +84,16 @@ final class Directory {
         return ExternalIdTable.owner(client, programme, id.type(), id.lookup(keys));
     }
 
+    /** Whose names these are; null if nobody's, or not one member's alone. */
+    Future<@Nullable String> owner(SqlClient client, String programme, List<ExternalId> ids) {
+        List<String> names = ids.stream().map(id -> cacheKey(programme, id)).toList();
+        return ExternalIdTable.owners(client, names).map(owners -> {
+            Set<String> members = new HashSet<>(owners.values());
+            return members.size() == 1 ? members.iterator().next() : null;
+        });
+    }
+
+    /** The text that names an external id in caches. */
     String cacheKey(String programme, ExternalId id) {
         return ExternalIdTable.key(programme, id.type(), id.lookup(keys));
     }

@@ -75,7 +75,8 @@ public final class FindMember implements RecordEvent.Members {
     private Future<MemberId> enrol(String programme, ExternalId name) {
         ActiveProgramme active = programmes.active(programme);
         return active != null && enrols(active.programme(), name)
-                ? create.enrol(programme, active.programme(), name)
+                ? create.enrol(programme, active.programme(), MemberContent.named(name))
+                        .map(CreateMember.Enrolled::id)
                 : Future.failedFuture(Refusal.notFound("member-not-found"));
     }
 
