@@ -1,5 +1,7 @@
 package io.walaa.journal;
 
+import java.time.Duration;
+
 /**
  * How long idempotency records stay in Redis. A client key's is an hour longer than the published window, so that a key
  * used again is replayed or new, never booked and then reversed.
@@ -11,9 +13,9 @@ public record RecordLife(long eventMillis, long keyMillis) {
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long EVENT_MILLIS = 70 * 60_000;
 
-    /** For a window of so many hours. */
-    public static RecordLife ofWindow(int hours) {
-        return new RecordLife(EVENT_MILLIS, (hours + 1) * HOUR_MILLIS);
+    /** For the published window of client keys. */
+    public static RecordLife of(Duration window) {
+        return new RecordLife(EVENT_MILLIS, window.toMillis() + HOUR_MILLIS);
     }
 
     /** The life of an operation's record. */

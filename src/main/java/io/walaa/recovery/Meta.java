@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param seq last sequence
  * @param last commit id of the last entry
  * @param since generation of the last rebuild
+ * @param loaded whether the idempotency records are back since then
  */
-record Meta(String run, long generation, long seq, String last, long flushed, long since) {
+record Meta(String run, long generation, long seq, String last, long flushed, long since, boolean loaded) {
 
     /** The meta of all partitions, null where there is none. */
     static Future<List<@Nullable Meta>> readAll(RedisConnection connection, Partitions partitions) {
@@ -46,7 +47,8 @@ record Meta(String run, long generation, long seq, String last, long flushed, lo
                 .arg("seq")
                 .arg("last")
                 .arg("flushed")
-                .arg("since");
+                .arg("since")
+                .arg("loaded");
     }
 
     private static @Nullable Meta of(Response fields) {
@@ -59,6 +61,7 @@ record Meta(String run, long generation, long seq, String last, long flushed, lo
                 fields.get(2).toLong(),
                 fields.get(3).toString(),
                 fields.get(4).toLong(),
-                fields.get(5).toLong());
+                fields.get(5).toLong(),
+                fields.get(5).toString().equals(fields.get(6).toString()));
     }
 }

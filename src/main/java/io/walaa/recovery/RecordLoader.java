@@ -1,6 +1,7 @@
 package io.walaa.recovery;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -17,7 +18,10 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,26 +32,32 @@ import org.slf4j.LoggerFactory;
 public final class RecordLoader {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLoader.class);
     private static final int PAGE = 500;
-    private static final String RECENT = """
+    private static final int AGAIN_MILLIS = 500;
+    private static final String RECENT =
+            """
             SELECT seq, posted_at, commit_id, body FROM entry
             WHERE partition = $1 AND seq > $2 AND posted_at > $3 ORDER BY seq LIMIT $4
             """;
 
+    private final Vertx vertx;
     private final SqlClient postgres;
     private final Journal journal;
     private final Partitions partitions;
     private final Generations generations;
     private final RecordLife life;
     private final InstantSource clock;
+    private final Set<Integer> waiting = new HashSet<>();
     private Future<Void> last = Future.succeededFuture();
 
     public RecordLoader(
+            Vertx vertx,
             SqlClient postgres,
             Journal journal,
             Partitions partitions,
             Generations generations,
             RecordLife life,
             InstantSource clock) {
+        this.vertx = vertx;
         this.postgres = postgres;
         this.journal = journal;
         this.partitions = partitions;
@@ -56,15 +66,22 @@ public final class RecordLoader {
         this.clock = clock;
     }
 
-    /** Loads a partition's records, after those that were asked for earlier. */
+    /** Loads a partition's records, after those that were asked for earlier; tries again until it succeeds. */
     public synchronized void load(int partition) {
-        last = last.transform(before -> page(partition, 0, 0))
-                .onSuccess(loaded -> LOG.debug("idempotency records of partition {} are back", partition))
-                .onFailure(failure ->
-                        LOG.warn("idempotency records of partition {} stay in Postgres for now", partition, failure));
+        if (waiting.add(partition)) {
+            last = last.transform(before -> page(partition, 0)).onComplete(done -> loaded(partition, done.cause()));
+        }
     }
 
-    private Future<Void> page(int partition, long after, int loaded) {
+    private synchronized void loaded(int partition, @Nullable Throwable failure) {
+        waiting.remove(partition);
+        if (failure != null) {
+            LOG.debug("idempotency records of partition {} stay in Postgres for now", partition, failure);
+            vertx.setTimer(AGAIN_MILLIS, again -> load(partition));
+        }
+    }
+
+    private Future<Void> page(int partition, long after) {
         OffsetDateTime oldest = clock.instant().minusMillis(life.keyMillis()).atOffset(ZoneOffset.UTC);
         return postgres.preparedQuery(RECENT)
                 .execute(Tuple.of(partition, after, oldest, PAGE))
@@ -73,8 +90,9 @@ public final class RecordLoader {
                     boolean end = rows.size() < PAGE;
                     long lastSeq = end ? 0 : lastSeq(rows);
                     return journal.load(partition, records, end)
-                            .compose(done ->
-                                    end ? Future.succeededFuture() : page(partition, lastSeq, loaded + records.size()));
+                            .compose(done -> end
+                                    ? Future.succeededFuture()
+                                    : page(partition, lastSeq));
                 });
     }
 

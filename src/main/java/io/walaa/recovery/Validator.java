@@ -38,20 +38,20 @@ public final class Validator implements RedisLink.Greeting {
     private final Pool postgres;
     private final Partitions partitions;
     private final Generations generations;
-    private final IntConsumer rebuilt;
     private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private Future<Void> underWay = Future.succeededFuture();
+    private volatile IntConsumer rebuilt = partition -> {};
     private volatile AckLevel level = AckLevel.MEMORY;
 
-    /**
-     * @param rebuilt called with each partition whose meta was set from Postgres, so that its idempotency records are
-     *     loaded
-     */
-    public Validator(Pool postgres, Partitions partitions, Generations generations, IntConsumer rebuilt) {
+    public Validator(Pool postgres, Partitions partitions, Generations generations) {
         this.postgres = postgres;
         this.partitions = partitions;
         this.generations = generations;
-        this.rebuilt = rebuilt;
+    }
+
+    /** Calls {@code then} with each adopted partition whose idempotency records are not all back since a rebuild. */
+    public void onRebuilt(IntConsumer then) {
+        rebuilt = then;
     }
 
     /** Has a partition looked at anew at the next greeting, although it seems valid. Any thread. */
@@ -133,6 +133,12 @@ public final class Validator implements RedisLink.Greeting {
             since[partition] = Objects.requireNonNull(meta).since();
         }
         generations.adopt(fenceId, generation, since);
+        for (int partition = 0; partition < metas.size(); partition++) {
+            Meta meta = metas.get(partition);
+            if (meta != null && !meta.loaded()) {
+                rebuilt.accept(partition);
+            }
+        }
         return true;
     }
 
@@ -231,12 +237,6 @@ public final class Validator implements RedisLink.Greeting {
                 .arg(verdict.text())
                 .arg(flushed.lastSeq())
                 .arg(flushed.lastCommit());
-        return redis.send(request).map(reply -> {
-            boolean written = "OK".equals(reply.get(0).toString());
-            if (written && verdict == Verdict.OLDER) {
-                rebuilt.accept(partition);
-            }
-            return written;
-        });
+        return redis.send(request).map(reply -> "OK".equals(reply.get(0).toString()));
     }
 }

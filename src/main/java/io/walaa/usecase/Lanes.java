@@ -9,17 +9,20 @@ import java.util.Map;
 /** The lanes of one shard. Lives on its event loop. */
 public final class Lanes {
     private final Shard shard;
+    private final int waitingMax;
     private final Map<MemberKey, MemberLane> lanes = new HashMap<>();
 
-    public Lanes(Shard shard) {
+    /** @param waitingMax operations of one member that may wait */
+    public Lanes(Shard shard, int waitingMax) {
         this.shard = shard;
+        this.waitingMax = waitingMax;
     }
 
     /** Enters an operation into its member's lane. */
     Future<Receipt> enter(Operation operation, int partition) {
         Promise<Receipt> answer = Promise.promise();
         MemberKey key = new MemberKey(operation.programme(), operation.member());
-        lanes.computeIfAbsent(key, fresh -> new MemberLane()).enter(new Turn(operation, answer), this, key, partition);
+        lanes.computeIfAbsent(key, fresh -> new MemberLane(waitingMax)).enter(new Turn(operation, answer), this, key, partition);
         return answer.future();
     }
 

@@ -11,15 +11,19 @@ import java.util.List;
  * under way goes together in the next. Touched on the shard's event loop only.
  */
 final class MemberLane {
-    private static final int WAITING_MAX = 512;
     private static final long RETRY_MILLIS = 250;
 
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>(2);
+    private final int waitingMax;
     private boolean busy;
+
+    MemberLane(int waitingMax) {
+        this.waitingMax = waitingMax;
+    }
 
     /** Queues a turn, or refuses it when too many wait. */
     void enter(Turn turn, Lanes lanes, MemberKey key, int partition) {
-        if (waiting.size() >= WAITING_MAX) {
+        if (waiting.size() >= waitingMax) {
             turn.fail(Refusal.tooMany("member-overloaded", RETRY_MILLIS));
             return;
         }

@@ -4,9 +4,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.walaa.decision.Refusal;
 import io.walaa.journal.Partitions;
 import io.walaa.member.MemberState;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -14,17 +16,27 @@ import java.util.function.Function;
  * its answer hops back.
  */
 public final class Operations {
+    private static final long FULL_MILLIS = 2_000;
+
     private final Partitions partitions;
     private final List<Lanes> shards;
+    private final BooleanSupplier full;
 
-    /** @param shards one per event loop; partition {@code p} belongs to number {@code p % size} */
-    public Operations(Partitions partitions, List<Lanes> shards) {
+    /**
+     * @param shards one per event loop; partition {@code p} belongs to number {@code p % size}
+     * @param full whether Redis has no room for more commits
+     */
+    public Operations(Partitions partitions, List<Lanes> shards, BooleanSupplier full) {
+        this.full = full;
         this.partitions = partitions;
         this.shards = List.copyOf(shards);
     }
 
     /** Runs an operation; its answer, or why there is none. */
     public Future<Receipt> run(Operation operation) {
+        if (full.getAsBoolean()) {
+            return Future.failedFuture(Refusal.unavailable("redis-full", FULL_MILLIS));
+        }
         int partition = partitions.of(operation.programme(), operation.member());
         return on(partition, lanes -> lanes.enter(operation, partition));
     }

@@ -164,6 +164,11 @@ public final class RedisLink {
         return current;
     }
 
+    /** The event loop that owns the connection. */
+    public Context context() {
+        return context;
+    }
+
     /** Whether calls go through at the moment. */
     public boolean ready() {
         return connection != null;

@@ -1,0 +1,243 @@
+package io.walaa;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.walaa.config.Settings;
+import io.walaa.decision.Refusal;
+import io.walaa.journal.BacklogCaps;
+import io.walaa.journal.CommitIds;
+import io.walaa.journal.Evictor;
+import io.walaa.journal.Generations;
+import io.walaa.journal.Journal;
+import io.walaa.journal.Partitions;
+import io.walaa.journal.Position;
+import io.walaa.journal.RecordLife;
+import io.walaa.ledger.AwaitFlush;
+import io.walaa.ledger.FlushSettings;
+import io.walaa.ledger.Flusher;
+import io.walaa.ledger.LedgerStateSource;
+import io.walaa.ledger.PartitionStateTable;
+import io.walaa.recovery.RecordLoader;
+import io.walaa.recovery.Validator;
+import io.walaa.store.postgres.DeploymentTable;
+import io.walaa.store.postgres.PostgresClock;
+import io.walaa.store.redis.RedisLink;
+import io.walaa.sweep.Sweeper;
+import io.walaa.usecase.Flushes;
+import io.walaa.usecase.Lanes;
+import io.walaa.usecase.MemberStates;
+import io.walaa.usecase.OperationKeys;
+import io.walaa.usecase.Operations;
+import io.walaa.usecase.Shard;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The engine put together: decide, commit and follow the ledger, without any edge. Opened in reading order, closed in
+ * reverse.
+ */
+final class Engine {
+    private static final int AWAIT_MILLIS_MAX = 5_000;
+
+    final Vertx vertx;
+    final Partitions partitions;
+    final Generations generations;
+    final Validator validator;
+    final PostgresClock clock;
+    final AwaitFlush awaitFlush;
+    final Flusher flusher;
+    final LedgerStateSource ledger;
+    final OperationKeys keys;
+    final Operations operations;
+    final Evictor evictor;
+    final List<Context> loops;
+    final Journal background;
+    private final Sweeper sweeper;
+    private final List<RedisLink> links = new ArrayList<>();
+
+    private Engine(
+            Vertx vertx,
+            Settings settings,
+            String redisUrl,
+            PgConnectOptions postgres,
+            Pool pool,
+            PostgresClock clock,
+            DeploymentTable.Deployed deployed,
+            List<Context> loops,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.loops = loops.subList(1, loops.size());
+        String node = UUID.randomUUID().toString();
+        partitions = new Partitions(deployed.partitions());
+        generations = new Generations(deployed.partitions());
+        keys = new OperationKeys(deployed.secrets().hash().getEncoded());
+        BacklogCaps caps = new BacklogCaps(
+                settings.backlog().entries(),
+                settings.backlog().bytes(),
+                settings.backlog().age().toMillis());
+        RecordLife life = RecordLife.of(settings.deployment().idempotency());
+
+        validator = new Validator(pool, partitions, generations);
+        RedisLink link = link(loops.get(0), redisUrl);
+        background = new Journal(link, partitions, generations, caps, life);
+        RecordLoader loader = new RecordLoader(vertx, pool, background, partitions, generations, life, clock);
+        validator.onRebuilt(partition -> loops.get(0).runOnContext(now -> loader.load(partition)));
+        evictor = new Evictor(vertx, link, background, partitions);
+
+        awaitFlush = new AwaitFlush(vertx, pool, deployed.partitions(), AWAIT_MILLIS_MAX);
+        flusher = new Flusher(
+                vertx,
+                postgres,
+                pool,
+                background,
+                awaitFlush,
+                (partition, why) -> {
+                    validator.doubt(partition);
+                    return link.greetAgain();
+                },
+                clock::millis,
+                deployed.partitions(),
+                FlushSettings.of(node, settings.deployment().idempotency().toMillis()),
+                registry);
+        ledger = new LedgerStateSource(pool);
+        Flushes flushes = flushes(caps);
+
+        List<Lanes> shards = new ArrayList<>();
+        for (Context loop : this.loops) {
+            RedisLink own = link(loop, redisUrl);
+            Journal journal = new Journal(own, partitions, generations, caps, life);
+            long cached = settings.node().cachedMembers() / this.loops.size();
+            shards.add(new Lanes(
+                    new Shard(
+                            vertx,
+                            loop,
+                            own,
+                            journal,
+                            new MemberStates(journal, generations, ledger, cached),
+                            partitions,
+                            generations,
+                            ledger,
+                            own::greetAgain,
+                            flushes,
+                            clock,
+                            new CommitIds(),
+                            keys,
+                            validator::level),
+                    settings.node().laneCommands()));
+        }
+        operations = new Operations(partitions, shards, evictor::busy);
+        sweeper = new Sweeper(vertx, pool, operations, clock, node, registry);
+        Gauge.builder("walaa_redis_used_ratio", evictor, Evictor::used)
+                .description("share of Redis's maxmemory in use")
+                .register(registry);
+    }
+
+    private RedisLink link(Context loop, String url) {
+        RedisLink link = new RedisLink(vertx, loop, url, validator);
+        links.add(link);
+        return link;
+    }
+
+    private Flushes flushes(BacklogCaps caps) {
+        return new Flushes() {
+            @Override
+            public void dirty(int partition, boolean awaited) {
+                flusher.dirty(partition, awaited);
+            }
+
+            @Override
+            public Future<Boolean> await(Position position, long generation, String commitId) {
+                return awaitFlush.entry(position, generation, commitId).compose(outcome -> switch (outcome) {
+                    case FLUSHED -> Future.succeededFuture(true);
+                    case PENDING -> Future.succeededFuture(false);
+                    case LOST -> Future.failedFuture(Refusal.unavailable("entry-lost", 1));
+                });
+            }
+
+            @Override
+            public long retryAfterMillis() {
+                return flusher.drainMillis(caps.entries() / 2);
+            }
+        };
+    }
+
+    /**
+     * Opens the engine on stores that are migrated.
+     *
+     * @param clock Postgres's, measured
+     * @param deployed what all nodes share
+     */
+    static Future<Engine> open(
+            Vertx vertx,
+            Settings settings,
+            String redisUrl,
+            PgConnectOptions postgres,
+            Pool pool,
+            PostgresClock clock,
+            DeploymentTable.Deployed deployed,
+            MeterRegistry registry) {
+        return PartitionStateTable.create(pool, deployed.partitions())
+                .compose(created -> loops(vertx, settings.node().eventLoops() + 1))
+                .map(loops -> new Engine(
+                        vertx, settings, redisUrl, postgres, pool, clock, deployed, loops, registry))
+                .compose(engine -> engine.start().map(engine));
+    }
+
+    /** Event loops, as contexts: the first is the flusher's, the others serve. */
+    private static Future<List<Context>> loops(Vertx vertx, int count) {
+        List<Context> loops = Collections.synchronizedList(new ArrayList<>());
+        return vertx.deployVerticle(
+                        () -> new VerticleBase() {
+                            @Override
+                            public Future<?> start() {
+                                loops.add(context);
+                                return Future.succeededFuture();
+                            }
+                        },
+                        new DeploymentOptions()
+                                .setInstances(count)
+                                .setThreadingModel(ThreadingModel.EVENT_LOOP))
+                .map(id -> loops);
+    }
+
+    private Future<Void> start() {
+        Future<Void> opened = Future.succeededFuture();
+        for (RedisLink link : links) {
+            opened = opened.compose(before -> link.open());
+        }
+        return opened.compose(all -> on(flusher::start)).map(started -> {
+            evictor.start();
+            sweeper.start();
+            return null;
+        });
+    }
+
+    /** Runs on the flusher's event loop. */
+    private Future<Void> on(java.util.function.Supplier<Future<Void>> work) {
+        return Future.future(promise -> links.get(0)
+                .context()
+                .runOnContext(now -> work.get().onComplete(promise)));
+    }
+
+    /** Flushes what is left, gives the leases back and closes the connections. */
+    Future<Void> close() {
+        sweeper.close();
+        evictor.close();
+        Future<Void> closed = on(flusher::stop).otherwiseEmpty();
+        for (RedisLink link : links) {
+            closed = closed.compose(before -> link.close()).otherwiseEmpty();
+        }
+        return closed.onComplete(done -> awaitFlush.close());
+    }
+}

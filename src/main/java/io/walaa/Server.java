@@ -1,0 +1,89 @@
+package io.walaa;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.walaa.config.Settings;
+import io.walaa.config.StartRefused;
+import io.walaa.store.embedded.OpenStores;
+import io.walaa.store.postgres.DeploymentTable;
+import io.walaa.store.postgres.Migrations;
+import io.walaa.store.postgres.PostgresAddress;
+import io.walaa.store.postgres.PostgresClock;
+import io.walaa.store.postgres.PostgresPool;
+import io.walaa.usecase.job.Jobs;
+import io.walaa.usecase.programme.NodeProgrammes;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The composition root: opens everything in reading order; {@link Teardown} closes it in reverse. */
+public final class Server {
+    private static final int OPEN_SECONDS_MAX = 90;
+    private static final int CLOSE_SECONDS_MAX = 40;
+    private static final long JOB_BEAT_MILLIS = 5_000;
+
+    final Engine engine;
+    final UseCases useCases;
+    final Pool pool;
+
+    private Server(Engine engine, UseCases useCases, Pool pool) {
+        this.engine = engine;
+        this.useCases = useCases;
+        this.pool = pool;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param settings all it needs to know
+     * @param teardown takes what is opened
+     * @return running; throws {@link StartRefused} with one clear sentence if it cannot
+     */
+    public static Server start(Settings settings, Teardown teardown) throws Exception {
+        OpenStores stores = teardown.open("stores", () -> OpenStores.open(settings));
+        PostgresAddress postgres = new PostgresAddress(stores.postgres());
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        teardown.open("vertx", () -> () -> await(vertx.close(), CLOSE_SECONDS_MAX));
+        MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        await(Migrations.run(vertx, postgres), OPEN_SECONDS_MAX);
+        PgConnectOptions options = postgres.options();
+        Pool pool = PostgresPool.create(
+                vertx, "walaa", options, settings.stores().postgresConnections());
+        PostgresClock clock =
+                teardown.open("clock", () -> await(PostgresClock.start(vertx, pool), OPEN_SECONDS_MAX));
+        DeploymentTable.Deployed deployed = await(
+                DeploymentTable.ensure(
+                        pool,
+                        settings.deployment().partitions(),
+                        settings.deployment().secret()),
+                OPEN_SECONDS_MAX);
+        NodeProgrammes programmes = teardown.open(
+                "programmes", () -> await(NodeProgrammes.start(vertx, pool), OPEN_SECONDS_MAX));
+
+        Engine engine = await(
+                Engine.open(
+                        vertx, settings, stores.redis().toString(), options, pool, clock, deployed, registry),
+                OPEN_SECONDS_MAX);
+        teardown.open("engine", () -> () -> await(engine.close(), CLOSE_SECONDS_MAX));
+        Jobs jobs = teardown.open("jobs", () -> new Jobs(vertx, pool, JOB_BEAT_MILLIS));
+        UseCases useCases = new UseCases(engine, pool, programmes, jobs);
+        return new Server(engine, useCases, pool);
+    }
+
+    private static <T> T await(Future<T> future, int secondsMax) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(secondsMax, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        } catch (TimeoutException late) {
+            throw new StartRefused("Walaa did not start within " + secondsMax + " s.", late);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.walaa;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.walaa.ledger.EraseNotes;
+import io.walaa.usecase.CaptureHold;
+import io.walaa.usecase.EarnPoints;
+import io.walaa.usecase.HoldPoints;
+import io.walaa.usecase.MemberKey;
+import io.walaa.usecase.MemberWrites;
+import io.walaa.usecase.Programmes;
+import io.walaa.usecase.ReadMember;
+import io.walaa.usecase.RecordEvent;
+import io.walaa.usecase.RedeemPoints;
+import io.walaa.usecase.ReleaseHold;
+import io.walaa.usecase.job.Jobs;
+import io.walaa.usecase.member.ChangeMember;
+import io.walaa.usecase.member.CreateMember;
+import io.walaa.usecase.member.EraseMember;
+import io.walaa.usecase.member.FindMember;
+import io.walaa.usecase.member.ListMembers;
+import io.walaa.usecase.member.ReadProfile;
+import io.walaa.usecase.programme.NodeProgrammes;
+import io.walaa.usecase.programme.PublishProgramme;
+import io.walaa.usecase.programme.ReadProgramme;
+import java.security.SecureRandom;
+
+/** Every use case of the server, put together on an engine. */
+final class UseCases {
+    private static final long NAMES_MAX = 100_000;
+
+    final Programmes programmes;
+    final RecordEvent recordEvent;
+    final EarnPoints earnPoints;
+    final RedeemPoints redeemPoints;
+    final HoldPoints holdPoints;
+    final CaptureHold captureHold;
+    final ReleaseHold releaseHold;
+    final ReadMember readMember;
+    final CreateMember createMember;
+    final FindMember findMember;
+    final ChangeMember changeMember;
+    final EraseMember eraseMember;
+    final ListMembers listMembers;
+    final ReadProfile readProfile;
+    final PublishProgramme publishProgramme;
+    final ReadProgramme readProgramme;
+    final Jobs jobs;
+
+    UseCases(Engine engine, Pool pool, NodeProgrammes active, Jobs jobs) {
+        this.jobs = jobs;
+        programmes = active;
+        MemberWrites writes = new MemberWrites(engine.operations, programmes, engine.keys);
+
+        earnPoints = new EarnPoints(writes);
+        redeemPoints = new RedeemPoints(writes);
+        holdPoints = new HoldPoints(writes);
+        captureHold = new CaptureHold(writes);
+        releaseHold = new ReleaseHold(writes);
+        readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
+
+        createMember = new CreateMember(pool, engine.keys, engine.clock, new SecureRandom());
+        findMember = new FindMember(pool, engine.keys, createMember, programmes, NAMES_MAX);
+        changeMember = new ChangeMember(pool, engine.keys, writes);
+        eraseMember = new EraseMember(pool, engine.keys, writes, member -> eraseNotes(pool, member));
+        listMembers = new ListMembers(pool);
+        readProfile = new ReadProfile(pool, engine.keys);
+        recordEvent = new RecordEvent(writes, findMember::resolve, engine.keys, engine.clock);
+
+        publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
+        readProgramme = new ReadProgramme(pool);
+    }
+
+    private static Future<Void> eraseNotes(Pool pool, MemberKey member) {
+        return EraseNotes.of(pool, member.programme(), member.member());
+    }
+}
