@@ -189,8 +189,7 @@ final class Engine {
             MeterRegistry registry) {
         return PartitionStateTable.create(pool, deployed.partitions())
                 .compose(created -> loops(vertx, settings.node().eventLoops() + 1))
-                .map(loops -> new Engine(
-                        vertx, settings, redisUrl, postgres, pool, clock, deployed, loops, registry))
+                .map(loops -> new Engine(vertx, settings, redisUrl, postgres, pool, clock, deployed, loops, registry))
                 .compose(engine -> engine.start().map(engine));
     }
 
@@ -205,9 +204,7 @@ final class Engine {
                                 return Future.succeededFuture();
                             }
                         },
-                        new DeploymentOptions()
-                                .setInstances(count)
-                                .setThreadingModel(ThreadingModel.EVENT_LOOP))
+                        new DeploymentOptions().setInstances(count).setThreadingModel(ThreadingModel.EVENT_LOOP))
                 .map(id -> loops);
     }
 
@@ -225,9 +222,8 @@ final class Engine {
 
     /** Runs on the flusher's event loop. */
     private Future<Void> on(java.util.function.Supplier<Future<Void>> work) {
-        return Future.future(promise -> links.get(0)
-                .context()
-                .runOnContext(now -> work.get().onComplete(promise)));
+        return Future.future(
+                promise -> links.get(0).context().runOnContext(now -> work.get().onComplete(promise)));
     }
 
     /** Flushes what is left, gives the leases back and closes the connections. */

@@ -17,6 +17,7 @@ import io.walaa.store.postgres.PostgresAddress;
 import io.walaa.store.postgres.PostgresClock;
 import io.walaa.store.postgres.PostgresPool;
 import io.walaa.usecase.job.Jobs;
+import io.walaa.usecase.key.Keys;
 import io.walaa.usecase.programme.NodeProgrammes;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +31,11 @@ public final class Server {
 
     final Engine engine;
     final UseCases useCases;
+    final Edge edge;
     final Pool pool;
 
-    private Server(Engine engine, UseCases useCases, Pool pool) {
+    private Server(Engine engine, UseCases useCases, Edge edge, Pool pool) {
+        this.edge = edge;
         this.engine = engine;
         this.useCases = useCases;
         this.pool = pool;
@@ -54,27 +57,28 @@ public final class Server {
 
         await(Migrations.run(vertx, postgres), OPEN_SECONDS_MAX);
         PgConnectOptions options = postgres.options();
-        Pool pool = PostgresPool.create(
-                vertx, "walaa", options, settings.stores().postgresConnections());
-        PostgresClock clock =
-                teardown.open("clock", () -> await(PostgresClock.start(vertx, pool), OPEN_SECONDS_MAX));
+        Pool pool =
+                PostgresPool.create(vertx, "walaa", options, settings.stores().postgresConnections());
+        PostgresClock clock = teardown.open("clock", () -> await(PostgresClock.start(vertx, pool), OPEN_SECONDS_MAX));
         DeploymentTable.Deployed deployed = await(
                 DeploymentTable.ensure(
                         pool,
                         settings.deployment().partitions(),
                         settings.deployment().secret()),
                 OPEN_SECONDS_MAX);
-        NodeProgrammes programmes = teardown.open(
-                "programmes", () -> await(NodeProgrammes.start(vertx, pool), OPEN_SECONDS_MAX));
+        NodeProgrammes programmes =
+                teardown.open("programmes", () -> await(NodeProgrammes.start(vertx, pool), OPEN_SECONDS_MAX));
 
         Engine engine = await(
-                Engine.open(
-                        vertx, settings, stores.redis().toString(), options, pool, clock, deployed, registry),
+                Engine.open(vertx, settings, stores.redis().toString(), options, pool, clock, deployed, registry),
                 OPEN_SECONDS_MAX);
         teardown.open("engine", () -> () -> await(engine.close(), CLOSE_SECONDS_MAX));
         Jobs jobs = teardown.open("jobs", () -> new Jobs(vertx, pool, JOB_BEAT_MILLIS));
         UseCases useCases = new UseCases(engine, pool, programmes, jobs);
-        return new Server(engine, useCases, pool);
+        Edge edge = new Edge(engine, useCases, settings, deployed.secrets(), new Keys(pool));
+        await(edge.open(), OPEN_SECONDS_MAX);
+        teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
+        return new Server(engine, useCases, edge, pool);
     }
 
     private static <T> T await(Future<T> future, int secondsMax) throws Exception {

@@ -65,7 +65,7 @@ final class UseCases {
         eraseMember = new EraseMember(pool, engine.keys, writes, member -> eraseNotes(pool, member));
         listMembers = new ListMembers(pool);
         readProfile = new ReadProfile(pool, engine.keys);
-        recordEvent = new RecordEvent(writes, findMember::resolve, engine.keys, engine.clock);
+        recordEvent = new RecordEvent(writes, findMember, engine.keys, engine.clock);
 
         publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
         readProgramme = new ReadProgramme(pool);

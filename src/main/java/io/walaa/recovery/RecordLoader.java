@@ -33,8 +33,7 @@ public final class RecordLoader {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLoader.class);
     private static final int PAGE = 500;
     private static final int AGAIN_MILLIS = 500;
-    private static final String RECENT =
-            """
+    private static final String RECENT = """
             SELECT seq, posted_at, commit_id, body FROM entry
             WHERE partition = $1 AND seq > $2 AND posted_at > $3 ORDER BY seq LIMIT $4
             """;
@@ -90,9 +89,7 @@ public final class RecordLoader {
                     boolean end = rows.size() < PAGE;
                     long lastSeq = end ? 0 : lastSeq(rows);
                     return journal.load(partition, records, end)
-                            .compose(done -> end
-                                    ? Future.succeededFuture()
-                                    : page(partition, lastSeq));
+                            .compose(done -> end ? Future.succeededFuture() : page(partition, lastSeq));
                 });
     }
 

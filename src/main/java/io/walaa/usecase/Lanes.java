@@ -22,7 +22,8 @@ public final class Lanes {
     Future<Receipt> enter(Operation operation, int partition) {
         Promise<Receipt> answer = Promise.promise();
         MemberKey key = new MemberKey(operation.programme(), operation.member());
-        lanes.computeIfAbsent(key, fresh -> new MemberLane(waitingMax)).enter(new Turn(operation, answer), this, key, partition);
+        lanes.computeIfAbsent(key, fresh -> new MemberLane(waitingMax))
+                .enter(new Turn(operation, answer), this, key, partition);
         return answer.future();
     }
 

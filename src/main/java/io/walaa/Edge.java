@@ -1,0 +1,149 @@
+package io.walaa;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import io.walaa.access.Access;
+import io.walaa.access.ApiKeys;
+import io.walaa.access.MemberTokens;
+import io.walaa.access.Scope;
+import io.walaa.access.StoredKey;
+import io.walaa.config.Settings;
+import io.walaa.config.StartRefused;
+import io.walaa.http.Api;
+import io.walaa.http.Documents;
+import io.walaa.http.Endpoints;
+import io.walaa.http.EventBatch;
+import io.walaa.http.Events;
+import io.walaa.http.Holds;
+import io.walaa.http.JobEndpoints;
+import io.walaa.http.Limits;
+import io.walaa.http.Me;
+import io.walaa.http.Members;
+import io.walaa.http.Messages;
+import io.walaa.http.OpenApi;
+import io.walaa.http.PointOperations;
+import io.walaa.http.ProgrammeDocuments;
+import io.walaa.http.States;
+import io.walaa.store.postgres.DeploymentSecrets;
+import io.walaa.usecase.key.ApiKey;
+import io.walaa.usecase.key.Keys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What listens, put together on an engine and its use cases. */
+final class Edge {
+    private static final int KEY_USE_MILLIS = 30_000;
+
+    private final Engine engine;
+    private final UseCases use;
+    private final Settings settings;
+    private final DeploymentSecrets secrets;
+    private final Keys keys;
+    private final Map<String, Instant> keyUses = new ConcurrentHashMap<>();
+    private final List<HttpServer> servers = new ArrayList<>();
+    private long keyUseTimer;
+
+    Edge(Engine engine, UseCases use, Settings settings, DeploymentSecrets secrets, Keys keys) {
+        this.engine = engine;
+        this.use = use;
+        this.settings = settings;
+        this.secrets = secrets;
+        this.keys = keys;
+    }
+
+    /** Listens on every serving event loop; fails with {@link StartRefused} if the port is taken. */
+    Future<Void> open() {
+        MemberTokens tokens = new MemberTokens(
+                engine.vertx,
+                secrets.token(),
+                engine.clock,
+                settings.deployment().memberToken());
+        ApiKeys apiKeys = new ApiKeys(
+                secrets.hash(),
+                engine.clock,
+                id -> keys.find(id).map(Edge::stored),
+                id -> keyUses.put(id, engine.clock.instant()));
+        Messages messages = Messages.load();
+        OpenApi contract = OpenApi.load();
+        Api api = new Api(
+                endpoints(tokens, messages, contract),
+                new Access(apiKeys, tokens),
+                new Limits(null, null),
+                messages,
+                null);
+        keyUseTimer = engine.vertx.setPeriodic(KEY_USE_MILLIS, tick -> saveKeyUses());
+        Future<Void> listening = Future.succeededFuture();
+        for (Context loop : engine.loops) {
+            listening = listening.compose(before -> listen(api, loop));
+        }
+        return listening.recover(failure -> Future.failedFuture(new StartRefused(
+                "The API cannot listen on " + settings.http().host() + ":"
+                        + settings.http().port() + ": " + failure.getMessage() + ". Set WALAA_HTTP_PORT.",
+                failure)));
+    }
+
+    private Endpoints endpoints(MemberTokens tokens, Messages messages, OpenApi contract) {
+        return new Endpoints(
+                new Events(use.recordEvent),
+                new EventBatch(use.recordEvent, use.findMember, messages),
+                new PointOperations(use.earnPoints, use.redeemPoints),
+                new Holds(use.holdPoints, use.captureHold, use.releaseHold),
+                new States(use.readMember, use.programmes),
+                new Members(
+                        use.programmes,
+                        use.createMember,
+                        use.readProfile,
+                        use.listMembers,
+                        use.changeMember,
+                        use.eraseMember,
+                        tokens),
+                new Me(use.programmes, use.readProfile, use.changeMember),
+                new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
+                new JobEndpoints(use.jobs),
+                new Documents(messages, contract));
+    }
+
+    private Future<Void> listen(Api api, Context loop) {
+        return Future.<HttpServer>future(promise -> loop.runOnContext(now ->
+                        api.listen(engine.vertx, settings.http().host(), port()).onComplete(promise)))
+                .map(server -> {
+                    servers.add(server);
+                    return null;
+                });
+    }
+
+    /** The port that is listened on, or is to be. */
+    int port() {
+        return servers.isEmpty() ? settings.http().port() : servers.get(0).actualPort();
+    }
+
+    private void saveKeyUses() {
+        if (!keyUses.isEmpty()) {
+            Map<String, Instant> uses = Map.copyOf(keyUses);
+            keyUses.keySet().removeAll(uses.keySet());
+            keys.saveLastUse(uses);
+        }
+    }
+
+    private static @Nullable StoredKey stored(@Nullable ApiKey key) {
+        if (key == null) {
+            return null;
+        }
+        Set<Scope> scopes = key.scopes().stream().map(Scope::ofKey).collect(Collectors.toUnmodifiableSet());
+        return new StoredKey(key.id(), key.hash(), key.name(), key.programme(), scopes, key.expiresAt());
+    }
+
+    /** Takes no more requests; those under way are answered. */
+    Future<Void> close() {
+        engine.vertx.cancelTimer(keyUseTimer);
+        saveKeyUses();
+        return Future.join(servers.stream().map(HttpServer::close).toList()).mapEmpty();
+    }
+}
