@@ -3,6 +3,8 @@ package io.walaa;
 import io.walaa.cli.Command;
 import io.walaa.cli.CommandLine;
 import io.walaa.cli.Doctor;
+import io.walaa.cli.KeyCreate;
+import io.walaa.cli.ProgrammeCreate;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.store.embedded.OpenStores;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Where the process starts: serves, unless the command line asks for something else. */
 public final class Main {
-    private static final List<Command> COMMANDS = List.of(new Doctor());
+    private static final List<Command> COMMANDS = List.of(new Doctor(), new ProgrammeCreate(), new KeyCreate());
 
     private Main() {}
 

@@ -3,7 +3,7 @@ package io.walaa.usecase.programme;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import io.walaa.programme.ProgrammeDocument;
+import io.vertx.sqlclient.SqlConnection;
 import io.walaa.store.postgres.ProgrammeTable;
 import io.walaa.usecase.Postgres;
 
@@ -24,21 +24,26 @@ public final class CreateProgramme {
      *     {@link io.walaa.json.InvalidInput}
      */
     public Future<Boolean> create(String programme, Source source, String author) {
-        Future<ProgrammeDocument> valid = vertx.executeBlocking(() -> Documents.read(programme, source), false);
-        return valid.compose(document ->
-                Postgres.orUnavailable(pool.withTransaction(transaction -> ProgrammeTable.create(transaction, programme)
-                        .compose(fresh -> fresh
-                                ? ProgrammeTable.publish(
-                                                transaction,
-                                                programme,
-                                                source.text(),
-                                                source.format(),
-                                                Documents.hash(source),
-                                                author,
-                                                "")
-                                        .compose(version -> ProgrammeTable.announce(transaction, programme))
-                                        .map(true)
-                                : Future.succeededFuture(false)))));
+        return vertx.executeBlocking(() -> Documents.read(programme, source), false)
+                .compose(valid -> Postgres.orUnavailable(
+                        pool.withTransaction(transaction -> create(transaction, programme, source, author))));
+    }
+
+    /** As above on the caller's transaction, for a document that was compiled before. */
+    public static Future<Boolean> create(SqlConnection transaction, String programme, Source source, String author) {
+        return ProgrammeTable.create(transaction, programme)
+                .compose(fresh -> fresh
+                        ? ProgrammeTable.publish(
+                                        transaction,
+                                        programme,
+                                        source.text(),
+                                        source.format(),
+                                        Documents.hash(source),
+                                        author,
+                                        "")
+                                .compose(version -> ProgrammeTable.announce(transaction, programme))
+                                .map(true)
+                        : Future.succeededFuture(false));
     }
 
     /** Whether this deployment has any programme. */
