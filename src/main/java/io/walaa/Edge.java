@@ -111,8 +111,10 @@ final class Edge {
     }
 
     private Future<Void> listen(Api api, Context loop) {
+        // A negative port is a free one that all event loops share.
+        int shared = settings.http().port() == 0 ? -1 : settings.http().port();
         return Future.<HttpServer>future(promise -> loop.runOnContext(now ->
-                        api.listen(engine.vertx, settings.http().host(), port()).onComplete(promise)))
+                        api.listen(engine.vertx, settings.http().host(), shared).onComplete(promise)))
                 .map(server -> {
                     servers.add(server);
                     return null;

@@ -7,7 +7,6 @@ import io.walaa.cli.KeyCreate;
 import io.walaa.cli.ProgrammeCreate;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
-import io.walaa.store.embedded.OpenStores;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -53,7 +52,7 @@ public final class Main {
 
     private static int serve(Settings settings) throws Exception {
         var teardown = Teardown.onExit();
-        teardown.open("stores", () -> OpenStores.open(settings));
+        Server.start(settings, teardown);
         teardown.await();
         return 0;
     }

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Pool;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.store.embedded.OpenStores;
+import io.walaa.store.postgres.DeploymentSecrets;
 import io.walaa.store.postgres.DeploymentTable;
 import io.walaa.store.postgres.Migrations;
 import io.walaa.store.postgres.PostgresAddress;
@@ -29,16 +30,18 @@ public final class Server {
     private static final int CLOSE_SECONDS_MAX = 40;
     private static final long JOB_BEAT_MILLIS = 5_000;
 
-    final Engine engine;
-    final UseCases useCases;
-    final Edge edge;
-    final Pool pool;
+    private final Edge edge;
+    private final Pool pool;
+    private final DeploymentSecrets secrets;
+    private final String host;
+    private final String redisUrl;
 
-    private Server(Engine engine, UseCases useCases, Edge edge, Pool pool) {
+    private Server(Edge edge, Pool pool, DeploymentSecrets secrets, String host, String redisUrl) {
         this.edge = edge;
-        this.engine = engine;
-        this.useCases = useCases;
         this.pool = pool;
+        this.secrets = secrets;
+        this.host = host;
+        this.redisUrl = redisUrl;
     }
 
     /**
@@ -78,7 +81,32 @@ public final class Server {
         Edge edge = new Edge(engine, useCases, settings, deployed.secrets(), new Keys(pool));
         await(edge.open(), OPEN_SECONDS_MAX);
         teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
-        return new Server(engine, useCases, edge, pool);
+        return new Server(
+                edge,
+                pool,
+                deployed.secrets(),
+                settings.http().host(),
+                stores.redis().toString());
+    }
+
+    /** Where the API listens. */
+    public String url() {
+        return "http://" + host + ":" + edge.port();
+    }
+
+    /** Where its Redis is. */
+    public String redisUrl() {
+        return redisUrl;
+    }
+
+    /** Connections to its Postgres. */
+    public Pool postgres() {
+        return pool;
+    }
+
+    /** Keys its hashes and signs its tokens. */
+    public DeploymentSecrets secrets() {
+        return secrets;
     }
 
     private static <T> T await(Future<T> future, int secondsMax) throws Exception {
