@@ -52,7 +52,10 @@ public final class Main {
 
     private static int serve(Settings settings) throws Exception {
         var teardown = Teardown.onExit();
-        Server.start(settings, teardown);
+        String tryIt = Server.start(settings, teardown).tryIt();
+        if (tryIt != null) {
+            System.out.print(tryIt);
+        }
         teardown.await();
         return 0;
     }

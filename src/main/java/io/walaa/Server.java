@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.walaa.access.IssueKey;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.store.embedded.OpenStores;
@@ -19,10 +20,13 @@ import io.walaa.store.postgres.PostgresClock;
 import io.walaa.store.postgres.PostgresPool;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.key.Keys;
+import io.walaa.usecase.member.SeedExample;
 import io.walaa.usecase.programme.NodeProgrammes;
+import java.security.SecureRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The composition root: opens everything in reading order; {@link Teardown} closes it in reverse. */
 public final class Server {
@@ -30,13 +34,16 @@ public final class Server {
     private static final int CLOSE_SECONDS_MAX = 40;
     private static final long JOB_BEAT_MILLIS = 5_000;
 
+    private final @Nullable String tryIt;
     private final Edge edge;
     private final Pool pool;
     private final DeploymentSecrets secrets;
     private final String host;
     private final String redisUrl;
 
-    private Server(Edge edge, Pool pool, DeploymentSecrets secrets, String host, String redisUrl) {
+    private Server(
+            @Nullable String tryIt, Edge edge, Pool pool, DeploymentSecrets secrets, String host, String redisUrl) {
+        this.tryIt = tryIt;
         this.edge = edge;
         this.pool = pool;
         this.secrets = secrets;
@@ -81,12 +88,27 @@ public final class Server {
         Edge edge = new Edge(engine, useCases, settings, deployed.secrets(), new Keys(pool));
         await(edge.open(), OPEN_SECONDS_MAX);
         teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
+        String management = "http://" + settings.management().host() + ":"
+                + settings.management().port();
+        FirstStart first = new FirstStart(
+                settings,
+                new SeedExample(vertx, pool, engine.keys, clock, new SecureRandom()),
+                new IssueKey(new Keys(pool), deployed.secrets().hash(), new SecureRandom()));
+        String url = "http://" + settings.http().host() + ":" + edge.port();
+        String tryIt = await(first.prepare(url, management), OPEN_SECONDS_MAX);
+        programmes.look();
         return new Server(
+                tryIt,
                 edge,
                 pool,
                 deployed.secrets(),
                 settings.http().host(),
                 stores.redis().toString());
+    }
+
+    /** What to paste into a shell to try an embedded server; null for one on the operator's own stores. */
+    public @Nullable String tryIt() {
+        return tryIt;
     }
 
     /** Where the API listens. */
