@@ -14,10 +14,14 @@ import io.walaa.config.StartRefused;
 import io.walaa.store.embedded.OpenStores;
 import io.walaa.store.postgres.DeploymentSecrets;
 import io.walaa.store.postgres.DeploymentTable;
+import io.walaa.store.postgres.ExternalIdTable;
 import io.walaa.store.postgres.Migrations;
 import io.walaa.store.postgres.PostgresAddress;
 import io.walaa.store.postgres.PostgresClock;
+import io.walaa.store.postgres.PostgresNotices;
 import io.walaa.store.postgres.PostgresPool;
+import io.walaa.store.postgres.ProgrammeTable;
+import io.walaa.usecase.DirectoryUpkeep;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.key.Keys;
 import io.walaa.usecase.member.SeedExample;
@@ -85,6 +89,13 @@ public final class Server {
         teardown.open("engine", () -> () -> await(engine.close(), CLOSE_SECONDS_MAX));
         Jobs jobs = teardown.open("jobs", () -> new Jobs(vertx, pool, JOB_BEAT_MILLIS));
         UseCases useCases = new UseCases(engine, pool, programmes, jobs);
+        PostgresNotices notices = teardown.open("notices", () -> new PostgresNotices(vertx, options));
+        notices.listen(ProgrammeTable.CHANNEL, programme -> programmes.look(), programmes::look);
+        notices.listen(ExternalIdTable.CHANNEL, useCases.findMember::forget, useCases.findMember::forgetAll);
+        await(notices.start(), OPEN_SECONDS_MAX);
+        teardown.open(
+                "upkeep",
+                () -> new DirectoryUpkeep(vertx, pool, settings.deployment().idempotency()));
         Edge edge = new Edge(engine, useCases, settings, deployed.secrets(), new Keys(pool));
         await(edge.open(), OPEN_SECONDS_MAX);
         teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));

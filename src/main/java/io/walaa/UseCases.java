@@ -18,11 +18,14 @@ import io.walaa.usecase.member.ChangeMember;
 import io.walaa.usecase.member.CreateMember;
 import io.walaa.usecase.member.EraseMember;
 import io.walaa.usecase.member.FindMember;
+import io.walaa.usecase.member.ImportMembers;
+import io.walaa.usecase.member.ImportWrite;
 import io.walaa.usecase.member.ListMembers;
 import io.walaa.usecase.member.ReadProfile;
 import io.walaa.usecase.programme.NodeProgrammes;
 import io.walaa.usecase.programme.PublishProgramme;
 import io.walaa.usecase.programme.ReadProgramme;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** Every use case of the server, put together on an engine. */
@@ -43,6 +46,7 @@ final class UseCases {
     final EraseMember eraseMember;
     final ListMembers listMembers;
     final ReadProfile readProfile;
+    final ImportMembers importMembers;
     final PublishProgramme publishProgramme;
     final ReadProgramme readProgramme;
     final Jobs jobs;
@@ -65,6 +69,15 @@ final class UseCases {
         eraseMember = new EraseMember(pool, engine.keys, writes, member -> eraseNotes(pool, member));
         listMembers = new ListMembers(pool);
         readProfile = new ReadProfile(pool, engine.keys);
+        importMembers = new ImportMembers(
+                engine.vertx,
+                pool,
+                engine.keys,
+                programmes,
+                engine.clock,
+                jobs,
+                new ImportWrite(engine.vertx, createMember, writes, engine.keys),
+                Path.of(System.getProperty("java.io.tmpdir")));
         recordEvent = new RecordEvent(writes, findMember, engine.keys, engine.clock);
 
         publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
