@@ -35,6 +35,8 @@ public final class Holds {
      * @return how much came back to spendable lots
      */
     public static long end(MemberChange change, Hold hold, long spent, String account) {
+        long now = change.moment().second();
+        long lapsesAt = change.purse(hold.unit()).lapsesAt();
         long open = spent;
         long back = 0;
         for (LotPart part : hold.parts()) {
@@ -42,7 +44,7 @@ public final class Holds {
             open -= used;
             post(change, hold.unit(), account, used, part.lot());
             long rest = part.amount() - used;
-            boolean good = part.lot().expiresAt() > change.moment().second();
+            boolean good = part.lot().expiresAt() > now && lapsesAt > now;
             post(change, hold.unit(), good ? Account.AVAILABLE : Account.EXPIRED, rest, part.lot());
             back += good ? rest : 0;
         }
@@ -63,8 +65,7 @@ public final class Holds {
      */
     public static long repay(MemberChange change, String unit) {
         long now = change.moment().second();
-        long amount =
-                Math.min(change.purse(unit).debt(), change.purse(unit).lots().available(now));
+        long amount = Math.min(change.purse(unit).debt(), change.purse(unit).available(now));
         List<LotPart> parts = new ArrayList<>(change.purse(unit).lots().take(amount, now));
         for (LotPart part : parts) {
             change.post(Account.AVAILABLE, Account.DEBT, unit, part.amount(), part.lot());

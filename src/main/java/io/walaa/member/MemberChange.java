@@ -110,6 +110,14 @@ public final class MemberChange {
         fields.put(field, value == 0 ? null : Long.toString(value));
     }
 
+    /** Keeps when all points of the unit lapse, an epoch second; {@link Lot#NEVER} forgets it. */
+    public void lapse(String unit, long at) {
+        if (purse(unit).lapsesAt() != at) {
+            purses.put(unit, purse(unit).lapsing(at));
+            fields.put(MemberFields.lapse(unit), at == Lot.NEVER ? null : MemberFields.instant(at));
+        }
+    }
+
     /** Opens a hold; its parts have left their lots by postings. */
     public void open(Hold hold) {
         holds = new HashMap<>(holds);

@@ -20,6 +20,7 @@ import java.util.Map;
  * <tr><td>{@code l.<unit>.<expiry>}</td><td>points left in a spendable lot; {@code -} for one that never expires</td></tr>
  * <tr><td>{@code p.<unit>.<expiry>.<activation>.<order>}</td><td>points of a pending lot; {@code -} until confirmed</td></tr>
  * <tr><td>{@code d.<unit>}</td><td>debt</td></tr>
+ * <tr><td>{@code i.<unit>}</td><td>when all of the unit lapses unless something happens before</td></tr>
  * <tr><td>{@code h.<key>}</td><td>an open hold: unit, amount, end</td></tr>
  * <tr><td>{@code h.<key>.<expiry>}</td><td>what it took from which lot</td></tr>
  * <tr><td>anything else</td><td>a fact of its family, such as {@code c.<rule>} for a cap</td></tr>
@@ -47,6 +48,10 @@ public final class MemberFields {
         return "d." + unit;
     }
 
+    static String lapse(String unit) {
+        return "i." + unit;
+    }
+
     static String hold(String key) {
         return "h." + key;
     }
@@ -59,7 +64,7 @@ public final class MemberFields {
         return hold.unit() + " " + hold.amount() + " " + instant(hold.expiresAt());
     }
 
-    private static String instant(long epochSecond) {
+    static String instant(long epochSecond) {
         return epochSecond == Lot.NEVER ? NEVER : Long.toString(epochSecond, 36);
     }
 
@@ -93,6 +98,7 @@ public final class MemberFields {
                                         new Lot(instant(part[2]), instant(part[3]), part[4]), Long.parseLong(value)),
                                 MemberFields::sum);
                     case 'd' -> purses.merge(part[1], Purse.EMPTY.owe(Long.parseLong(value)), MemberFields::sum);
+                    case 'i' -> purses.merge(part[1], Purse.EMPTY.lapsing(instant(value)), MemberFields::sum);
                     case 'h' -> {
                         if (part.length == 2) {
                             holdHeads.put(part[1], value);
@@ -124,7 +130,7 @@ public final class MemberFields {
     }
 
     private static Purse sum(Purse left, Purse right) {
-        Purse sum = left.owe(right.debt());
+        Purse sum = left.owe(right.debt()).lapsing(Math.min(left.lapsesAt(), right.lapsesAt()));
         for (int i = 0; i < right.lots().size(); i++) {
             sum = sum.add(right.lots().lot(i), right.lots().amount(i));
         }

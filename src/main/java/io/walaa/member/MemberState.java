@@ -81,13 +81,13 @@ public record MemberState(
     /** The points of one unit at the epoch second {@code now}; what is past its instant counts as done. */
     public Balance balance(String unit, long now) {
         Purse purse = purse(unit);
-        long available = purse.lots().available(now);
+        long available = purse.available(now);
         long pending = 0;
         for (var part : purse.pending().parts()) {
             Lot lot = part.lot();
             if (lot.activatesAt() > now) {
                 pending += part.amount();
-            } else if (lot.expiresAt() > now) {
+            } else if (lot.expiresAt() > now && purse.lapsesAt() > now) {
                 available += part.amount();
             }
         }
@@ -99,7 +99,7 @@ public record MemberState(
             if (hold.expiresAt() > now) {
                 held += hold.amount();
             } else {
-                available += good(hold, now);
+                available += purse.lapsesAt() > now ? good(hold, now) : 0;
             }
         }
         long repaid = Math.min(purse.debt(), available);
@@ -118,10 +118,9 @@ public record MemberState(
     public long nextDue() {
         long next = Lot.NEVER;
         for (Purse purse : purses.values()) {
-            next = Math.min(next, purse.lots().nextExpiry());
+            next = Math.min(next, purse.nextExpiry());
             for (LotPart part : purse.pending().parts()) {
-                next = Math.min(
-                        next, Math.min(part.lot().activatesAt(), part.lot().expiresAt()));
+                next = Math.min(next, part.lot().activatesAt());
             }
         }
         for (Hold hold : holds.values()) {

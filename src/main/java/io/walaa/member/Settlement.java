@@ -6,6 +6,7 @@ import io.walaa.points.Account;
 import io.walaa.points.Hold;
 import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
+import io.walaa.points.Purse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +42,12 @@ public final class Settlement {
     /** What is due first by the epoch second {@code now}; null if nothing is. */
     public static @Nullable Due first(MemberState state, long now) {
         Due first = null;
-        for (Map.Entry<String, io.walaa.points.Purse> purse : state.purses().entrySet()) {
+        for (Map.Entry<String, Purse> purse : state.purses().entrySet()) {
             String unit = purse.getKey();
             for (LotPart part : purse.getValue().pending().parts()) {
                 first = earlier(first, new Due(Kind.ACTIVATE, unit, part.lot().activatesAt()));
-                first = earlier(first, new Due(Kind.EXPIRE, unit, part.lot().expiresAt()));
             }
-            first = earlier(
-                    first, new Due(Kind.EXPIRE, unit, purse.getValue().lots().nextExpiry()));
+            first = earlier(first, new Due(Kind.EXPIRE, unit, purse.getValue().nextExpiry()));
         }
         for (Hold hold : state.holds().values()) {
             first = earlier(first, new Due(Kind.TIME_OUT, hold.key(), hold.expiresAt()));
@@ -90,21 +89,29 @@ public final class Settlement {
     }
 
     private static Decided expire(MemberChange change, Due due) {
+        Purse purse = change.purse(due.name());
+        boolean lapse = purse.lapsesAt() <= due.at();
         long sum = 0;
-        for (LotPart part : List.copyOf(change.purse(due.name()).pending().parts())) {
-            if (part.lot().expiresAt() == due.at()) {
+        for (LotPart part : purse.pending().parts()) {
+            if (lapse || part.lot().expiresAt() <= due.at()) {
                 change.post(Account.PENDING, Account.EXPIRED, due.name(), part.amount(), part.lot());
                 sum += part.amount();
             }
         }
-        long left = change.purse(due.name()).lots().remaining(due.at());
-        if (left > 0) {
-            change.post(Account.AVAILABLE, Account.EXPIRED, due.name(), left, Lot.active(due.at()));
+        for (int i = 0; i < purse.lots().size(); i++) {
+            if (lapse || purse.lots().lot(i).expiresAt() <= due.at()) {
+                long left = purse.lots().amount(i);
+                change.post(
+                        Account.AVAILABLE,
+                        Account.EXPIRED,
+                        due.name(),
+                        left,
+                        purse.lots().lot(i));
+                sum += left;
+            }
         }
         return change.decided(
-                "expire",
-                List.of(due.name()),
-                List.of(Effect.of("points.expired", "unit", due.name(), "amount", sum + left)));
+                "expire", List.of(due.name()), List.of(Effect.of("points.expired", "unit", due.name(), "amount", sum)));
     }
 
     private static Decided timeOut(MemberChange change, MemberState state, Due due) {

@@ -41,6 +41,11 @@ public record Tender(Kind kind, long amount, @Nullable String entry) {
             return wire;
         }
 
+        /** The kind of this name, which is one of them. */
+        static Kind of(String wire) {
+            return java.util.Objects.requireNonNull(BY_NAME.get(wire), wire);
+        }
+
         /** Whether what was paid so counts for the earn base. */
         public boolean earns() {
             return earns;

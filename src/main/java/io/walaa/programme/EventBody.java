@@ -2,6 +2,7 @@ package io.walaa.programme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.walaa.json.Input;
+import io.walaa.order.OrderReference;
 import io.walaa.order.Purchase;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record EventBody(String id, String source, MemberReference member, Record
     }
 
     private static EventBody read(Input in) {
-        String type = EventType.read(in.field("type"));
+        String type = EventType.readRecorded(in.field("type"));
         String id = in.field("id").text(255);
         String source = in.field("source").text(128);
         MemberReference member = MemberReference.read(in.field("member"));
@@ -33,10 +34,16 @@ public record EventBody(String id, String source, MemberReference member, Record
         String store = in.optional("store", value -> value.text(64));
         @Nullable
         Purchase purchase = type.equals(EventType.PURCHASE) ? in.field("order").object(Purchase::read) : null;
+        @Nullable
+        OrderReference order = EventType.followsOrder(type)
+                ? in.field("order")
+                        .object(type.equals(EventType.RETURN) ? OrderReference::readWithLines : OrderReference::read)
+                : null;
         var data = type.startsWith(EventType.CUSTOM) ? in.optional("data", value -> value.free()) : null;
         if (type.isEmpty()) {
             in.takeAll();
         }
-        return new EventBody(id, source, member, new RecordedEvent(type, occurredAt, channel, store, purchase, data));
+        return new EventBody(
+                id, source, member, new RecordedEvent(type, occurredAt, channel, store, purchase, order, data));
     }
 }

@@ -10,15 +10,36 @@ public final class EventType {
     public static final String PURCHASE = "purchase";
     public static final String VISIT = "visit";
     public static final String SIGN_UP = "sign-up";
+    /** What takes an earlier purchase back, in part or whole, or makes its pending points available. */
+    public static final String RETURN = "return";
+
+    public static final String CANCEL = "cancel";
+    public static final String CONFIRM = "confirm";
     public static final String CUSTOM = "custom:";
 
     private static final List<String> NAMES = List.of(PURCHASE, VISIT, SIGN_UP, CUSTOM + "<name>");
+    private static final List<String> RECORDED =
+            List.of(PURCHASE, RETURN, CANCEL, CONFIRM, VISIT, SIGN_UP, CUSTOM + "<name>");
     private static final Pattern CUSTOM_NAME = Pattern.compile("custom:[a-z0-9][a-z0-9._-]{0,63}");
 
     private EventType() {}
 
-    /** Reads a type; the placeholder is empty. */
+    /** Reads the type of a recorded event; the placeholder is empty. */
+    static String readRecorded(Value value) {
+        return read(value, RECORDED);
+    }
+
+    /** Whether an event of this type is about an earlier order. */
+    static boolean followsOrder(String type) {
+        return type.equals(RETURN) || type.equals(CANCEL) || type.equals(CONFIRM);
+    }
+
+    /** Reads a type that can earn; the placeholder is empty. */
     public static String read(Value value) {
+        return read(value, NAMES);
+    }
+
+    private static String read(Value value, List<String> names) {
         String type = value.text(80);
         if (type.startsWith(CUSTOM)) {
             if (CUSTOM_NAME.matcher(type).matches()) {
@@ -27,10 +48,10 @@ public final class EventType {
             value.refuse(InputCode.BAD_FORMAT, "expected", CUSTOM_NAME.pattern());
             return "";
         }
-        if (type.isEmpty() || type.equals(PURCHASE) || type.equals(VISIT) || type.equals(SIGN_UP)) {
+        if (type.isEmpty() || names.contains(type)) {
             return type;
         }
-        value.refuseUnknown(InputCode.UNKNOWN_VALUE, type, NAMES);
+        value.refuseUnknown(InputCode.UNKNOWN_VALUE, type, names);
         return "";
     }
 }

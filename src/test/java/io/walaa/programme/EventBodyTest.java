@@ -52,7 +52,7 @@ class EventBodyTest {
                         "/order: unknown-field {field=order}");
         assertThat(errors(LATTES.replace("\"purchase\"", "\"purchse\"")))
                 .containsExactly(
-                        "/type: unknown-value {value=purchse, allowed=purchase, visit, sign-up, custom:<name>, near=purchase}");
+                        "/type: unknown-value {value=purchse, allowed=purchase, return, cancel, confirm, visit, sign-up, custom:<name>, near=purchase}");
         assertThat(errors(LATTES.replace("mem_0123456789abcdef", "house:stock")))
                 .containsExactly("/member: bad-format {expected=mem_…}");
     }

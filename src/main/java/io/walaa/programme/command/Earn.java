@@ -7,6 +7,7 @@ import io.walaa.member.Decided;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.points.Account;
+import io.walaa.points.InactivityExpiry;
 import io.walaa.points.Lot;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
@@ -44,9 +45,12 @@ public record Earn(
         boolean opening = from.equals(Account.OPENING);
         Lot lot = new Lot(
                 expiresAt == null ? given.expiry().expiresAt(moment.now(), programme.zone()) : roundedUp(expiresAt),
-                opening ? Lot.ACTIVE : given.activation().activatesAt(moment.now(), programme.zone()),
+                opening || given.activation().onConfirmation()
+                        ? Lot.ACTIVE
+                        : given.activation().activatesAt(moment.now(), programme.zone()),
                 "");
         PointsTerms.give(change, from, unit, amount, lot);
+        Lapses.moved(programme, change, InactivityExpiry.EARN, moment.now());
         Effect effect = Effect.of(
                 "points.earned",
                 "unit",

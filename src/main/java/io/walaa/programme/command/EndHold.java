@@ -10,7 +10,9 @@ import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.points.Account;
 import io.walaa.points.Hold;
+import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,29 @@ public record EndHold(EntryId hold, @Nullable Long captured) implements Command 
                 spent == 0 ? open.amount() : spent,
                 "returned",
                 back);
+        if (spent == 0) {
+            return change.decided("release", programme.units().keySet(), List.of(effect));
+        }
         return change.decided(
-                spent == 0 ? "release" : "capture", programme.units().keySet(), List.of(effect));
+                "capture",
+                programme.units().keySet(),
+                List.of(effect),
+                List.of(Redeem.spent(moment, open.unit(), first(open.parts(), spent))),
+                Map.of());
+    }
+
+    /** The parts of which the first {@code amount} points consist. */
+    private static List<LotPart> first(List<LotPart> parts, long amount) {
+        List<LotPart> first = new ArrayList<>(parts.size());
+        long left = amount;
+        for (LotPart part : parts) {
+            long used = Math.min(left, part.amount());
+            left -= used;
+            if (used > 0) {
+                first.add(new LotPart(part.lot(), used));
+            }
+        }
+        return first;
     }
 
     private static Refusal unknown() {

@@ -7,6 +7,7 @@ import io.walaa.member.Decided;
 import io.walaa.member.Holds;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
+import io.walaa.points.InactivityExpiry;
 import io.walaa.programme.Programme;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public record PlaceHold(String unit, long amount, Duration ttl) implements Comma
         Instant end = moment.now().plus(ttl);
         long expiresAt = end.getNano() == 0 ? end.getEpochSecond() : end.getEpochSecond() + 1;
         Holds.open(change, unit, amount, expiresAt);
+        Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
         Effect effect = Effect.of(
                 "points.held",
                 "hold",

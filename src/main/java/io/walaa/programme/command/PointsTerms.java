@@ -33,41 +33,48 @@ final class PointsTerms {
 
     /** Refuses unless the member can spend so much now. */
     static void requireAvailable(MemberChange change, String unit, long amount) {
-        long available = change.purse(unit).lots().available(change.moment().second());
+        long available = change.purse(unit).available(change.moment().second());
         if (available < amount) {
-            throw Refusal.of(
-                    "insufficient-points",
-                    "unit",
-                    unit,
-                    "available",
-                    available,
-                    "requested",
-                    amount,
-                    "missing",
-                    amount - available);
+            throw missing(unit, available, amount);
         }
+    }
+
+    /** Says that a member has fewer points than were asked for. */
+    static Refusal missing(String unit, long available, long amount) {
+        return Refusal.of(
+                "insufficient-points",
+                "unit",
+                unit,
+                "available",
+                available,
+                "requested",
+                amount,
+                "missing",
+                amount - available);
     }
 
     /**
      * Gives points: debt is repaid first, what has expired by now expires in the same entry.
      *
      * @param from the programme-side account that gives
+     * @return how many went to the lot
      */
-    static void give(MemberChange change, String from, String unit, long amount, Lot lot) {
+    static long give(MemberChange change, String from, String unit, long amount, Lot lot) {
         long now = change.moment().second();
-        Lot now0 = lot.pending() && lot.activatesAt() <= now ? lot.activated() : lot;
-        if (now0.expiresAt() <= now) {
-            change.post(from, Account.EXPIRED, unit, amount, now0);
-            return;
+        Lot lotNow = lot.pending() && lot.activatesAt() <= now ? lot.activated() : lot;
+        if (lotNow.expiresAt() <= now) {
+            change.post(from, Account.EXPIRED, unit, amount, lotNow);
+            return 0;
         }
-        long repaid = now0.pending() ? 0 : Math.min(change.purse(unit).debt(), amount);
+        long repaid = lotNow.pending() ? 0 : Math.min(change.purse(unit).debt(), amount);
         if (repaid > 0) {
-            change.post(from, Account.DEBT, unit, repaid, now0);
+            change.post(from, Account.DEBT, unit, repaid, lotNow);
         }
         if (amount > repaid) {
-            String to = now0.pending() ? Account.PENDING : Account.AVAILABLE;
-            change.post(from, to, unit, amount - repaid, now0);
+            String to = lotNow.pending() ? Account.PENDING : Account.AVAILABLE;
+            change.post(from, to, unit, amount - repaid, lotNow);
         }
+        return amount - repaid;
     }
 
     /** An epoch second of a lot as replies show it; null for never. */

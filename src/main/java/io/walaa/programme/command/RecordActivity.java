@@ -2,9 +2,11 @@ package io.walaa.programme.command;
 
 import io.walaa.decision.Effect;
 import io.walaa.decision.Moment;
+import io.walaa.decision.Page;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
+import io.walaa.order.Purchase;
 import io.walaa.points.Account;
 import io.walaa.points.Lot;
 import io.walaa.programme.Programme;
@@ -18,17 +20,28 @@ import java.util.Map;
 /** Records what a customer did and gives what it earns. */
 public record RecordActivity(RecordedEvent event) implements Command {
     @Override
+    public List<String> pages() {
+        return event.purchase() == null ? List.of() : Tenders.pages(event.purchase());
+    }
+
+    @Override
     public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
         programme.policies().requireInTime(event.occurredAt(), moment.now());
-        if (event.purchase() != null) {
-            event.purchase().requirePaid();
-        }
+        Purchase purchase = event.purchase();
+        List<Page> written = new ArrayList<>(1);
+        PlacedOrder order = purchase == null ? null : PlacedOrder.of(purchase, moment, pages, written);
         MemberChange change = new MemberChange(state, moment);
         Earned earned = programme.earn(event, change);
         List<Effect> effects = new ArrayList<>(earned.awards().size());
         for (Award award : earned.awards()) {
-            Lot lot = new Lot(award.expiresAt(), award.activatesAt(), "");
-            PointsTerms.give(change, Account.ISSUED, award.unit(), award.amount(), lot);
+            Lot lot = new Lot(
+                    award.expiresAt(),
+                    award.activatesAt(),
+                    order != null && award.activatesAt() != Lot.ACTIVE ? order.source() : "");
+            long credited = PointsTerms.give(change, Account.ISSUED, award.unit(), award.amount(), lot);
+            if (order != null) {
+                order.gave(award, lot, credited);
+            }
             effects.add(Effect.of(
                     "points.earned",
                     "unit",
@@ -45,6 +58,10 @@ public record RecordActivity(RecordedEvent event) implements Command {
         if (earned.withoutRate()) {
             effects.add(Effect.of("currency.without-rate"));
         }
-        return change.decided("earn", programme.units().keySet(), effects);
+        if (order != null) {
+            written.add(order.page(earned.base()));
+        }
+        Lapses.moved(programme, change, event.type(), event.occurredAt());
+        return change.decided("earn", programme.units().keySet(), effects, written, Map.of());
     }
 }

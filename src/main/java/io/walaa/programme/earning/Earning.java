@@ -2,6 +2,8 @@ package io.walaa.programme.earning;
 
 import io.walaa.decision.Trace;
 import io.walaa.order.LargestRemainder;
+import io.walaa.order.Purchase;
+import io.walaa.points.Lot;
 import io.walaa.points.Unit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,21 +65,31 @@ public final class Earning {
                         Map.of("worth", points, "amount", amount));
             }
         }
-        return new Earned(occasion.awards(), occasion.withoutRate());
+        return new Earned(occasion.awards(), occasion.base(), occasion.withoutRate());
     }
 
     private static Award award(EarningRule rule, Occasion occasion, long amount) {
         Unit unit = rule.terms().unit();
-        long[] perLine =
-                occasion.purchase() == null ? NO_LINES : LargestRemainder.spread(amount, rule.weights(occasion));
+        Purchase purchase = occasion.purchase();
+        long[] perLine = purchase == null ? NO_LINES : LargestRemainder.spread(amount, rule.weights(occasion));
         return new Award(
                 rule.terms().id(),
                 unit.name(),
                 amount,
                 rule.multiplies(),
                 perLine,
-                unit.activation().activatesAt(occasion.event().occurredAt(), occasion.zone()),
-                unit.expiry().expiresAt(occasion.event().occurredAt(), occasion.zone()));
+                activatesAt(unit, occasion),
+                unit.expiry().expiresAt(occasion.event().occurredAt(), occasion.zone()),
+                purchase == null ? null : rule.formula(occasion, purchase),
+                rule.terms().minimum(occasion),
+                rule.terms().capUses(occasion));
+    }
+
+    /** What belongs to no order has nothing to wait for. */
+    private static long activatesAt(Unit unit, Occasion occasion) {
+        return unit.activation().onConfirmation() && occasion.purchase() == null
+                ? Lot.ACTIVE
+                : unit.activation().activatesAt(occasion.event().occurredAt(), occasion.zone());
     }
 
     private static void note(Trace trace, EarningRule rule, Occasion occasion, String because) {

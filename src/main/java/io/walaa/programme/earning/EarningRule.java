@@ -1,5 +1,7 @@
 package io.walaa.programme.earning;
 
+import io.walaa.order.Formula;
+import io.walaa.order.Purchase;
 import java.util.Set;
 
 /**
@@ -23,6 +25,12 @@ public interface EarningRule {
      * {@link Occasion#nothing} keeps the reason.
      */
     long points(Occasion occasion);
+
+    /**
+     * What {@link #points} rests on, to be kept with the order; only asked for an award to an order. Of the whole order
+     * it comes to the same.
+     */
+    Formula formula(Occasion occasion, Purchase purchase);
 
     /** The weights by which an award is spread over the lines of the order; only asked when there is an order. */
     long[] weights(Occasion occasion);

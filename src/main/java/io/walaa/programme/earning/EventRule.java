@@ -1,6 +1,8 @@
 package io.walaa.programme.earning;
 
 import io.walaa.json.Input;
+import io.walaa.order.Formula;
+import io.walaa.order.Purchase;
 import io.walaa.points.Points;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
@@ -26,6 +28,11 @@ record EventRule(Terms terms, String event, long points) implements EarningRule 
     @Override
     public long points(Occasion occasion) {
         return points;
+    }
+
+    @Override
+    public Formula formula(Occasion occasion, Purchase purchase) {
+        return Formula.ofOrder(points);
     }
 
     @Override

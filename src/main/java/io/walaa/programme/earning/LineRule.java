@@ -2,14 +2,17 @@ package io.walaa.programme.earning;
 
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
+import io.walaa.order.Formula;
 import io.walaa.order.Line;
 import io.walaa.order.Purchase;
+import io.walaa.order.Rational;
 import io.walaa.points.Points;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +80,16 @@ record LineRule(
         }
         long worth = Rational.floor(counted, points, denominator);
         return worth == 0 ? occasion.nothing(counted == 0 ? "no-such-line" : "too-little-bought") : worth;
+    }
+
+    @Override
+    public Formula formula(Occasion occasion, Purchase purchase) {
+        int[] of = IntStream.range(0, purchase.lines().size())
+                .filter(i -> counts(purchase.lines().get(i)))
+                .toArray();
+        return per == null
+                ? new Formula(Formula.Measure.QUANTITY, of, points, thousandths)
+                : new Formula(Formula.Measure.MONEY, of, points, per.in(purchase.currency()));
     }
 
     @Override

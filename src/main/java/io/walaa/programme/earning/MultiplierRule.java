@@ -3,6 +3,9 @@ package io.walaa.programme.earning;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.json.Value;
+import io.walaa.order.Formula;
+import io.walaa.order.Purchase;
+import io.walaa.order.Rational;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
 import java.math.BigDecimal;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * More of what other rules gave: {@code factor: 2} awards the same again. It awards only what it adds, so its caps and
@@ -72,6 +76,14 @@ record MultiplierRule(Terms terms, long extraThousandths, Set<String> rules, boo
         }
         long worth = Rational.floor(given, extraThousandths, THOUSAND);
         return worth == 0 ? occasion.nothing(given == 0 ? "nothing-to-multiply" : "too-little-earned") : worth;
+    }
+
+    @Override
+    public Formula formula(Occasion occasion, Purchase purchase) {
+        int[] of = IntStream.range(0, occasion.awards().size())
+                .filter(i -> counts(occasion.awards().get(i)))
+                .toArray();
+        return new Formula(Formula.Measure.AWARDS, of, extraThousandths, THOUSAND);
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class Occasion {
         return base;
     }
 
+    /** Whether an award is lost when what is kept of the order falls below the rule's minimum. */
+    boolean minimumCounts() {
+        return policies.minimumSpendCounts();
+    }
+
     /** What was awarded so far, in the order of the rules. */
     public List<Award> awards() {
         return awards;

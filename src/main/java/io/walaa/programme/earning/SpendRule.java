@@ -1,6 +1,9 @@
 package io.walaa.programme.earning;
 
 import io.walaa.json.Input;
+import io.walaa.order.Formula;
+import io.walaa.order.Purchase;
+import io.walaa.order.Rational;
 import io.walaa.points.Points;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
@@ -34,6 +37,11 @@ record SpendRule(Terms terms, long points, Amounts per) implements EarningRule {
         }
         long worth = Rational.floor(occasion.base().total(), points, money);
         return worth == 0 ? occasion.nothing("too-little-spent") : worth;
+    }
+
+    @Override
+    public Formula formula(Occasion occasion, Purchase purchase) {
+        return Formula.ofMoney(points, per.in(purchase.currency()));
     }
 
     @Override

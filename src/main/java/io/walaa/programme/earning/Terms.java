@@ -1,6 +1,7 @@
 package io.walaa.programme.earning;
 
 import io.walaa.json.Input;
+import io.walaa.order.CapUse;
 import io.walaa.points.Points;
 import io.walaa.points.Unit;
 import io.walaa.programme.Channel;
@@ -79,16 +80,31 @@ public record Terms(
         return occasion.base().total() < minimum ? "below-minimum" : null;
     }
 
+    /** The least earn base for which an award stays, in minor units of the order; 0 for any. */
+    long minimum(Occasion occasion) {
+        return minimumSpend == null || occasion.purchase() == null || !occasion.minimumCounts()
+                ? 0
+                : minimumSpend.in(occasion.purchase().currency());
+    }
+
+    /** The member's caps that an award draws on. */
+    List<CapUse> capUses(Occasion occasion) {
+        return perMember.isEmpty()
+                ? List.of()
+                : perMember.stream().map(cap -> cap.use(id, occasion)).toList();
+    }
+
     /** What of these points the caps leave, and notes it as given. */
     long cap(long points, Occasion occasion) {
         long left = Math.min(points, perOrder);
         for (MemberCap cap : perMember) {
-            left = Math.min(left, cap.left(occasion.fact(cap.fact(id)), occasion.number(cap.period())));
+            CapUse use = cap.use(id, occasion);
+            left = Math.min(left, Math.max(0, cap.amount() - use.given(occasion.fact(use.fact()))));
         }
         if (left > 0) {
             for (MemberCap cap : perMember) {
-                String fact = cap.fact(id);
-                occasion.fact(fact, cap.raised(occasion.fact(fact), occasion.number(cap.period()), left));
+                CapUse use = cap.use(id, occasion);
+                occasion.fact(use.fact(), use.raised(occasion.fact(use.fact()), left));
             }
         }
         return left;

@@ -9,7 +9,9 @@ import io.walaa.json.Document;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
+import io.walaa.order.Formula;
 import io.walaa.order.Orders;
+import io.walaa.order.Purchase;
 import io.walaa.programme.Programme;
 import io.walaa.programme.ProgrammeReader;
 import io.walaa.programme.RecordedEvent;
@@ -28,6 +30,11 @@ class EarningRulesTest {
         @Override
         public long points(Occasion occasion) {
             return points * occasion.base().lines().length;
+        }
+
+        @Override
+        public Formula formula(Occasion occasion, Purchase purchase) {
+            return Formula.ofOrder(points * purchase.lines().size());
         }
 
         @Override
@@ -64,6 +71,7 @@ class EarningRulesTest {
                                 .line("a", "1", "1.000")
                                 .line("b", "1", "2.000")
                                 .purchase(),
+                        null,
                         null),
                 change);
         assertThat(earned.awards()).singleElement().satisfies(award -> {

@@ -239,11 +239,11 @@ class EarningTest {
 
     private static RecordedEvent purchase(Orders order, String at, Channel channel) {
         return new RecordedEvent(
-                "purchase", OffsetDateTime.parse(at).toInstant(), channel, null, order.purchase(), null);
+                "purchase", OffsetDateTime.parse(at).toInstant(), channel, null, order.purchase(), null, null);
     }
 
     private static RecordedEvent event(String type, String at) {
-        return new RecordedEvent(type, OffsetDateTime.parse(at).toInstant(), Channel.STORE, null, null, null);
+        return new RecordedEvent(type, OffsetDateTime.parse(at).toInstant(), Channel.STORE, null, null, null, null);
     }
 
     private static List<String> amounts(Earned earned) {
