@@ -110,7 +110,7 @@ class ProgrammeDocumentTest {
                         "/timeZone (line 3): unknown-zone {value=Asia/Kuwiat, near=Asia/Kuwait}",
                         "/currency (line 4): unknown-currency {value=KWT, near=KWD}",
                         "/title/fr (line 2): unknown-field {field=fr}",
-                        "/units/points/expiry/inactive (line 10): unknown-field {field=inactive}",
+                        "/units/points/expiry/inactive (line 10): unknown-field {field=inactive, near=inactivity}",
                         "/rules/0/kind (line 13): unknown-value {value=spned, allowed=spend, line, event, multiplier, near=spend}",
                         "/rules/1/id (line 15): duplicate {value=base}",
                         "/rules/1/unit (line 17): unknown-reference {kind=unit, value=pionts, near=points}",
