@@ -10,6 +10,7 @@ public final class Orders {
     private final String currency;
     private final List<String> lines = new ArrayList<>();
     private final List<String> tenders = new ArrayList<>();
+    private String id = "A-1001";
     private String rest = "";
 
     private Orders(String currency) {
@@ -35,6 +36,17 @@ public final class Orders {
         return this;
     }
 
+    public Orders id(String order) {
+        id = order;
+        return this;
+    }
+
+    /** Pays by the redemption or capture that has this id. */
+    public Orders paidByEntry(String amount, String entry) {
+        tenders.add("{\"type\":\"points\",\"amount\":\"%s\",\"entry\":\"%s\"}".formatted(amount, entry));
+        return this;
+    }
+
     public Orders with(String field, String json) {
         rest += ",\"%s\":%s".formatted(field, json);
         return this;
@@ -47,8 +59,8 @@ public final class Orders {
     }
 
     public String json() {
-        return "{\"id\":\"A-1001\",\"currency\":\"%s\",\"lines\":[%s],\"tenders\":[%s]%s}"
-                .formatted(currency, String.join(",", lines), String.join(",", tenders), rest);
+        return "{\"id\":\"%s\",\"currency\":\"%s\",\"lines\":[%s],\"tenders\":[%s]%s}"
+                .formatted(id, currency, String.join(",", lines), String.join(",", tenders), rest);
     }
 
     public Purchase purchase() {

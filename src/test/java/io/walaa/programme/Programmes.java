@@ -24,18 +24,24 @@ public final class Programmes {
         }
     }
 
-    /** A programme in Kuwaiti dinars with one unit, {@code points}, that never expires. */
+    /** A programme in Kuwaiti dinars with {@code points} and {@code status} that never expire. */
     public static Programme withRules(String rules) {
+        return of("""
+                units:
+                  points: {title: {en: points}}
+                  status: {title: {en: status}, spendable: false}
+                """, rules);
+    }
+
+    /** A programme in Kuwaiti dinars with units of its own. */
+    public static Programme of(String units, String rules) {
         return ProgrammeDocument.yaml("""
                 name: shop
                 title: {en: Shop}
                 timeZone: Asia/Kuwait
                 currency: KWD
                 locales: [en]
-                units:
-                  points: {title: {en: points}}
-                  status: {title: {en: status}, spendable: false}
-                rules:
-                """ + rules.indent(2)).programme();
+                """ + units + "\nrules:\n" + rules.indent(2))
+                .programme();
     }
 }
