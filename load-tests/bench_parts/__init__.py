@@ -1,0 +1,1 @@
+"""The parts of the benchmark; `load-tests/bench` puts them together."""
