@@ -20,6 +20,7 @@ import io.walaa.journal.Journal;
 import io.walaa.journal.Partitions;
 import io.walaa.journal.Position;
 import io.walaa.journal.RecordLife;
+import io.walaa.journal.Wake;
 import io.walaa.ledger.AwaitFlush;
 import io.walaa.ledger.FlushSettings;
 import io.walaa.ledger.Flusher;
@@ -30,6 +31,7 @@ import io.walaa.recovery.Validator;
 import io.walaa.store.postgres.DeploymentTable;
 import io.walaa.store.postgres.PostgresClock;
 import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.Subscriber;
 import io.walaa.sweep.Sweeper;
 import io.walaa.usecase.Flushes;
 import io.walaa.usecase.Lanes;
@@ -63,6 +65,8 @@ final class Engine {
     final List<Context> loops;
     final Journal background;
     private final Sweeper sweeper;
+    private final Wake wake;
+    private final Subscriber subscriber;
     private final List<RedisLink> links = new ArrayList<>();
 
     private Engine(
@@ -110,6 +114,9 @@ final class Engine {
                 deployed.partitions(),
                 FlushSettings.of(node, settings.deployment().idempotency().toMillis()),
                 registry);
+        Wake wake = new Wake(partitions, wakeListener());
+        subscriber = new Subscriber(vertx, loops.get(0), redisUrl, wake::hear);
+        this.wake = wake;
         ledger = new LedgerStateSource(pool);
         Flushes flushes = flushes(caps);
 
@@ -141,6 +148,20 @@ final class Engine {
         Gauge.builder("walaa_redis_used_ratio", evictor, Evictor::used)
                 .description("share of Redis's maxmemory in use")
                 .register(registry);
+    }
+
+    private Wake.Listener wakeListener() {
+        return new Wake.Listener() {
+            @Override
+            public void dirty(int partition, boolean awaited) {
+                flusher.dirty(partition, awaited);
+            }
+
+            @Override
+            public void flushed(int partition, long generation, long seq) {
+                awaitFlush.released(partition, seq, generation);
+            }
+        };
     }
 
     private RedisLink link(Context loop, String url) {
@@ -214,6 +235,10 @@ final class Engine {
             opened = opened.compose(before -> link.open());
         }
         return opened.compose(all -> on(flusher::start)).map(started -> {
+            links.get(0).context().runOnContext(now -> {
+                subscriber.open();
+                wake.subscribe(subscriber);
+            });
             evictor.start();
             sweeper.start();
             return null;
@@ -230,7 +255,7 @@ final class Engine {
     Future<Void> close() {
         sweeper.close();
         evictor.close();
-        Future<Void> closed = on(flusher::stop).otherwiseEmpty();
+        Future<Void> closed = on(flusher::stop).otherwiseEmpty().compose(stopped -> subscriber.close());
         for (RedisLink link : links) {
             closed = closed.compose(before -> link.close()).otherwiseEmpty();
         }

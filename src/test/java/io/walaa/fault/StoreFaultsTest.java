@@ -49,7 +49,9 @@ class StoreFaultsTest {
         await().atMost(SOON).until(() -> tryEarn(member, 10, "after", "disk").statusCode() == 201);
         assertThat(available(member)).isEqualTo(110);
         HttpResponse<String> again = tryEarn(member, 100, "first", "disk");
-        assertThat(again.headers().firstValue("Idempotency-Replayed")).as(again.body()).hasValue("true");
+        assertThat(again.headers().firstValue("Idempotency-Replayed"))
+                .as(again.body())
+                .hasValue("true");
         assertThat(available(member)).isEqualTo(110);
     }
 
@@ -60,8 +62,13 @@ class StoreFaultsTest {
 
         deployment.killRedis();
         try {
-            JsonNode state = JSON.readTree(deployment.server().get("/v1/members/" + member + "/state", key).body());
-            assertThat(state.at("/balances/points/available").asLong()).as(state.toString()).isEqualTo(70);
+            JsonNode state = JSON.readTree(deployment
+                    .server()
+                    .get("/v1/members/" + member + "/state", key)
+                    .body());
+            assertThat(state.at("/balances/points/available").asLong())
+                    .as(state.toString())
+                    .isEqualTo(70);
             assertThat(state.get("stale").asBoolean()).isTrue();
         } finally {
             deployment.startRedis();
@@ -80,9 +87,12 @@ class StoreFaultsTest {
         redis.close();
         vertx.close();
 
-        await().atMost(SOON).until(() -> tryEarn(member, 2, "after-loss", "disk").statusCode() == 201);
+        await().atMost(SOON)
+                .until(() -> tryEarn(member, 2, "after-loss", "disk").statusCode() == 201);
         HttpResponse<String> again = tryEarn(member, 40, "kept", "disk");
-        assertThat(again.headers().firstValue("Idempotency-Replayed")).as(again.body()).hasValue("true");
+        assertThat(again.headers().firstValue("Idempotency-Replayed"))
+                .as(again.body())
+                .hasValue("true");
         assertThat(available(member)).isEqualTo(42);
     }
 
@@ -107,13 +117,17 @@ class StoreFaultsTest {
         assertThat(last.headers().firstValue("Retry-After")).isPresent();
         deployment.startPostgres();
 
-        await().atMost(SOON).until(() -> tryEarn(member, 1, "caught-up", "ledger").statusCode() == 201);
+        await().atMost(SOON)
+                .until(() -> tryEarn(member, 1, "caught-up", "ledger").statusCode() == 201);
         assertThat(available(member)).isEqualTo(5 + committed + 1);
         await().atMost(SOON).until(() -> flushedEntries(member) == committed(member));
     }
 
     private static long committed(String member) throws Exception {
-        return JSON.readTree(deployment.server().get("/v1/members/" + member + "/state", key).body())
+        return JSON.readTree(deployment
+                        .server()
+                        .get("/v1/members/" + member + "/state", key)
+                        .body())
                 .get("seq")
                 .asLong();
     }
@@ -154,7 +168,10 @@ class StoreFaultsTest {
     }
 
     private static long available(String member) throws Exception {
-        return JSON.readTree(deployment.server().get("/v1/members/" + member + "/state", key).body())
+        return JSON.readTree(deployment
+                        .server()
+                        .get("/v1/members/" + member + "/state", key)
+                        .body())
                 .at("/balances/points/available")
                 .asLong();
     }
