@@ -11,6 +11,7 @@ import io.walaa.access.StoredKey;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.http.Api;
+import io.walaa.http.Corrections;
 import io.walaa.http.Documents;
 import io.walaa.http.Endpoints;
 import io.walaa.http.EventBatch;
@@ -95,6 +96,7 @@ final class Edge {
                 new EventBatch(use.recordEvent, use.findMember, messages),
                 new PointOperations(use.earnPoints, use.redeemPoints),
                 new Holds(use.holdPoints, use.captureHold, use.releaseHold),
+                new Corrections(use.adjustPoints, use.reverseEntry),
                 new States(use.readMember, use.programmes),
                 new Members(
                         use.programmes,

@@ -63,6 +63,10 @@ final class Engine {
     final Operations operations;
     final Evictor evictor;
     final List<Context> loops;
+
+    /** As which this server holds the leases of its partitions. */
+    final String node = UUID.randomUUID().toString();
+
     final Journal background;
     private final Sweeper sweeper;
     private final Wake wake;
@@ -82,7 +86,6 @@ final class Engine {
         this.vertx = vertx;
         this.clock = clock;
         this.loops = loops.subList(1, loops.size());
-        String node = UUID.randomUUID().toString();
         partitions = new Partitions(deployed.partitions());
         generations = new Generations(deployed.partitions());
         keys = new OperationKeys(deployed.secrets().hash().getEncoded());

@@ -21,6 +21,7 @@ import io.walaa.store.postgres.PostgresClock;
 import io.walaa.store.postgres.PostgresNotices;
 import io.walaa.store.postgres.PostgresPool;
 import io.walaa.store.postgres.ProgrammeTable;
+import io.walaa.sweep.Duplicates;
 import io.walaa.usecase.DirectoryUpkeep;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.key.Keys;
@@ -89,6 +90,10 @@ public final class Server {
         teardown.open("engine", () -> () -> await(engine.close(), CLOSE_SECONDS_MAX));
         Jobs jobs = teardown.open("jobs", () -> new Jobs(vertx, pool, JOB_BEAT_MILLIS));
         UseCases useCases = new UseCases(engine, pool, programmes, jobs);
+        Duplicates duplicates =
+                new Duplicates(vertx, pool, engine.ledger, useCases.reverseEntry, engine.node, registry);
+        duplicates.start();
+        teardown.open("duplicates", () -> duplicates::close);
         PostgresNotices notices = teardown.open("notices", () -> new PostgresNotices(vertx, options));
         notices.listen(ProgrammeTable.CHANNEL, programme -> programmes.look(), programmes::look);
         notices.listen(ExternalIdTable.CHANNEL, useCases.findMember::forget, useCases.findMember::forgetAll);

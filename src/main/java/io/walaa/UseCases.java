@@ -3,8 +3,10 @@ package io.walaa;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.walaa.ledger.EraseNotes;
+import io.walaa.usecase.AdjustPoints;
 import io.walaa.usecase.CaptureHold;
 import io.walaa.usecase.EarnPoints;
+import io.walaa.usecase.FindEntry;
 import io.walaa.usecase.HoldPoints;
 import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.MemberWrites;
@@ -13,6 +15,7 @@ import io.walaa.usecase.ReadMember;
 import io.walaa.usecase.RecordEvent;
 import io.walaa.usecase.RedeemPoints;
 import io.walaa.usecase.ReleaseHold;
+import io.walaa.usecase.ReverseEntry;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.member.ChangeMember;
 import io.walaa.usecase.member.CreateMember;
@@ -39,6 +42,8 @@ final class UseCases {
     final HoldPoints holdPoints;
     final CaptureHold captureHold;
     final ReleaseHold releaseHold;
+    final AdjustPoints adjustPoints;
+    final ReverseEntry reverseEntry;
     final ReadMember readMember;
     final CreateMember createMember;
     final FindMember findMember;
@@ -61,6 +66,9 @@ final class UseCases {
         holdPoints = new HoldPoints(writes);
         captureHold = new CaptureHold(writes);
         releaseHold = new ReleaseHold(writes);
+        adjustPoints = new AdjustPoints(writes);
+        FindEntry findEntry = new FindEntry(engine.vertx, engine.ledger, engine.operations);
+        reverseEntry = new ReverseEntry(writes, findEntry, engine.keys);
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
 
         createMember = new CreateMember(pool, engine.keys, engine.clock, new SecureRandom());

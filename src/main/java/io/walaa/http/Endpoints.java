@@ -6,6 +6,7 @@ public record Endpoints(
         EventBatch batch,
         PointOperations points,
         Holds holds,
+        Corrections corrections,
         States states,
         Members members,
         Me me,

@@ -35,6 +35,10 @@ final class Routes {
                 post("/v1/members/{id}/earn", Scope.EARN, to.points()::earn).queries("dryRun", "explain"),
                 post("/v1/members/{id}/redeem", Scope.REDEEM, to.points()::redeem)
                         .queries("dryRun", "explain"),
+                post("/v1/members/{id}/adjust", Scope.OPERATE, to.corrections()::adjust)
+                        .queries("dryRun", "explain"),
+                post("/v1/entries/{entry}/reverse", Scope.OPERATE, to.corrections()::reverse)
+                        .queries("dryRun", "explain"),
                 post("/v1/members/{id}/holds", Scope.REDEEM, to.holds()::hold).queries("dryRun", "explain"),
                 post("/v1/holds/{hold}/capture", Scope.REDEEM, to.holds()::capture)
                         .takes(Body.OPTIONAL_JSON)

@@ -26,6 +26,9 @@ public interface StateSource {
     /** The flushed entry of an operation, as the journal had it; null if the operation is unknown. */
     Future<@Nullable JournalEntry> operation(String operationId);
 
+    /** A member's flushed entry with this sequence of the member; null if there is none. */
+    Future<@Nullable JournalEntry> entry(String programme, MemberId member, long memberSeq);
+
     /** The flushed entry at a position; null if it is not flushed. */
     Future<@Nullable JournalEntry> entry(Position position);
 }

@@ -34,6 +34,11 @@ public final class LedgerStateSource implements StateSource {
     private static final String ENTRY =
             "SELECT partition, seq, commit_id, body, note FROM entry WHERE partition = $1 AND seq = $2";
 
+    private static final String MEMBER_ENTRY = """
+            SELECT partition, seq, commit_id, body, note FROM entry
+            WHERE programme = $1 AND member = $2 AND member_seq = $3
+            """;
+
     private final SqlClient postgres;
 
     public LedgerStateSource(SqlClient postgres) {
@@ -79,6 +84,13 @@ public final class LedgerStateSource implements StateSource {
     public Future<@Nullable JournalEntry> operation(String operationId) {
         Buffer id = Buffer.buffer(Base64.getUrlDecoder().decode(operationId));
         return postgres.preparedQuery(OPERATION).execute(Tuple.of(id)).map(LedgerStateSource::entry);
+    }
+
+    @Override
+    public Future<@Nullable JournalEntry> entry(String programme, MemberId member, long memberSeq) {
+        return postgres.preparedQuery(MEMBER_ENTRY)
+                .execute(Tuple.of(programme, member.value(), memberSeq))
+                .map(LedgerStateSource::entry);
     }
 
     @Override

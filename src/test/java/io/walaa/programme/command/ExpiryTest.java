@@ -22,8 +22,10 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
-    private static final String BASE = "- {id: base, kind: spend, unit: points, points: 10, per: 1.000}\n"
-            + "- {id: visit, kind: event, event: visit, unit: points, points: 2}\n";
+    private static final String BASE = """
+            - {id: base, kind: spend, unit: points, points: 10, per: 1.000}
+            - {id: visit, kind: event, event: visit, unit: points, points: 2}
+            """;
 
     @Test
     void a_rolling_expiry_clamps_months_and_rounds_up_to_the_end_of_month_or_year() {
@@ -117,10 +119,10 @@ class ExpiryTest {
 
     @Test
     void lots_expire_also_while_there_is_debt() {
-        MemberBook book = new MemberBook(Programmes.of(
-                "units: {points: {title: {en: p}, expiry: {rolling: P1M}}}\n"
-                        + "policies: {corrections: {adjustIntoDebt: true}}",
-                BASE));
+        MemberBook book = new MemberBook(Programmes.of("""
+                units: {points: {title: {en: p}, expiry: {rolling: P1M}}}
+                policies: {corrections: {adjustIntoDebt: true}}
+                """, BASE));
         book.at("2026-01-31T09:00:00Z").run(Earn.award("points", 50, null));
         MemberBook.Entry hold = book.run(new PlaceHold("points", 50, Duration.ofDays(1)));
         book.run(new Adjust("points", -30));

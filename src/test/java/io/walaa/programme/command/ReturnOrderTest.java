@@ -84,8 +84,10 @@ class ReturnOrderTest {
 
     @Test
     void a_return_is_judged_by_the_rules_of_its_day() {
-        String twice = "- {id: twice, kind: multiplier, unit: points, factor: 1.5}\n"
-                + "- {id: sweets, kind: line, unit: points, skus: [cake], points: 7}\n";
+        String twice = """
+                - {id: twice, kind: multiplier, unit: points, factor: 1.5}
+                - {id: sweets, kind: line, unit: points, skus: [cake], points: 7}
+                """;
         book.under(Programmes.withRules(BASE + twice));
         book.run(purchase(
                 book,
