@@ -97,12 +97,13 @@ CREATE TABLE page (
 
 -- One row per operation id: what makes a repeat known after Redis forgot it.
 CREATE TABLE operation (
-    id         bytea PRIMARY KEY,
+    id         uuid PRIMARY KEY,
     seq        bigint NOT NULL,
     posted_at  timestamptz NOT NULL,
     expires_at timestamptz,
     partition  int NOT NULL
 );
+COMMENT ON COLUMN operation.id IS 'a keyed hash of 16 bytes, as the type that is compared fastest; no version, no variant';
 COMMENT ON COLUMN operation.expires_at IS 'end of a client key''s window; null for events and follow-ups, which count for ever';
 CREATE INDEX operation_expires ON operation (expires_at) WHERE expires_at IS NOT NULL;
 
@@ -110,7 +111,7 @@ CREATE INDEX operation_expires ON operation (expires_at) WHERE expires_at IS NOT
 CREATE TABLE duplicate (
     partition  int NOT NULL,
     seq        bigint NOT NULL,
-    operation  bytea NOT NULL,
+    operation  uuid NOT NULL,
     programme  text COLLATE "C" NOT NULL,
     member     text COLLATE "C" NOT NULL,
     member_seq bigint NOT NULL,

@@ -17,11 +17,14 @@ final class EntryTable {
                                occurred_at, version, body, note, note_salt, note_digest, chain)
             SELECT partition, seq, to_timestamp(posted / 1000.0::float8), programme, member, member_seq, commit_id, type, event,
                    to_timestamp(occurred / 1000.0::float8), version, body, note, note_salt, note_digest, chain
-            FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[],
-                        $8::text[], $9::text[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::bytea[],
-                        $15::bytea[], $16::bytea[])
-              AS new(partition, seq, posted, programme, member, member_seq, commit_id, type, event, occurred,
-                     version, body, note, note_salt, note_digest, chain)
+            FROM (SELECT unnest($1::int[]) AS partition, unnest($2::bigint[]) AS seq,
+                         unnest($3::bigint[]) AS posted, unnest($4::text[]) AS programme,
+                         unnest($5::text[]) AS member, unnest($6::bigint[]) AS member_seq,
+                         unnest($7::text[]) AS commit_id, unnest($8::text[]) AS type,
+                         unnest($9::text[]) AS event, unnest($10::bigint[]) AS occurred,
+                         unnest($11::int[]) AS version, unnest($12::text[]) AS body,
+                         unnest($13::text[]) AS note, unnest($14::bytea[]) AS note_salt,
+                         unnest($15::bytea[]) AS note_digest, unnest($16::bytea[]) AS chain) AS new
             """;
 
     private EntryTable() {}

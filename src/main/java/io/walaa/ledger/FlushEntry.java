@@ -1,11 +1,11 @@
 package io.walaa.ledger;
 
-import io.vertx.core.buffer.Buffer;
 import io.walaa.decision.Page;
 import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Position;
 import io.walaa.points.Posting;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What the flusher needs of a journal entry; {@link FlushEntryReader} reads it.
@@ -36,7 +36,7 @@ record FlushEntry(
         long postedAt,
         long occurredAt,
         int version,
-        Buffer operation,
+        UUID operation,
         boolean keyed,
         String fields,
         List<Posting> postings,

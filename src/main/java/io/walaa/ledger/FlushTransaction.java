@@ -23,6 +23,13 @@ final class FlushTransaction {
 
     /** Writes all of the batch or nothing; gives the number of duplicates found. */
     Future<Integer> write(SqlConnection connection, FlushBatch batch) {
+        return write(connection, batch, false)
+                .recover(failure -> OperationTable.isDuplicate(failure)
+                        ? write(connection, batch, true)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Integer> write(SqlConnection connection, FlushBatch batch, boolean duplicatesExpected) {
         Collection<MemberFold> members;
         try {
             members = MemberFold.of(batch.entries());
@@ -36,7 +43,9 @@ final class FlushTransaction {
         writes.add(MemberStateTable.write(connection, members));
         writes.add(PageTable.write(connection, members));
         writes.add(AccountTotalTable.add(connection, batch.entries()));
-        Future<Integer> duplicates = operations.insert(connection, batch.entries());
+        Future<Integer> duplicates = duplicatesExpected
+                ? operations.insertNew(connection, batch.entries())
+                : operations.insert(connection, batch.entries());
         writes.add(duplicates);
         return Future.join(writes)
                 .recover(failed -> Future.failedFuture(cause(writes)))

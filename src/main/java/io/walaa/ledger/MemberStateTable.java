@@ -22,9 +22,11 @@ final class MemberStateTable {
                 recent = CASE WHEN pg_column_size(s.recent) > 1000 THEN '{}' ELSE s.recent || new.changes::jsonb END,
                 fields = CASE WHEN pg_column_size(s.recent) > 1000
                               THEN jsonb_strip_nulls(s.fields || s.recent || new.changes::jsonb) ELSE s.fields END
-            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
-                        $8::bool[], $9::int[])
-              AS new(programme, member, before, seq, at, due, changes, pages, partition)
+            FROM (SELECT unnest($1::text[]) AS programme, unnest($2::text[]) AS member,
+                         unnest($3::bigint[]) AS before, unnest($4::bigint[]) AS seq,
+                         unnest($5::bigint[]) AS at, unnest($6::bigint[]) AS due,
+                         unnest($7::text[]) AS changes, unnest($8::bool[]) AS pages,
+                         unnest($9::int[]) AS partition) AS new
             WHERE s.programme = new.programme AND s.member = new.member AND s.seq = new.before
             """;
     /** A member begins with what its registration gave it. */
@@ -32,9 +34,11 @@ final class MemberStateTable {
             INSERT INTO member_state (programme, member, partition, seq, at, next_due, pages, recent, fields)
             SELECT new.programme, new.member, new.partition, new.seq, new.at, to_timestamp(new.due::float8), new.pages,
                    new.changes::jsonb, coalesce(m.initial, '{}')
-            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
-                        $8::bool[], $9::int[])
-              AS new(programme, member, before, seq, at, due, changes, pages, partition)
+            FROM (SELECT unnest($1::text[]) AS programme, unnest($2::text[]) AS member,
+                         unnest($3::bigint[]) AS before, unnest($4::bigint[]) AS seq,
+                         unnest($5::bigint[]) AS at, unnest($6::bigint[]) AS due,
+                         unnest($7::text[]) AS changes, unnest($8::bool[]) AS pages,
+                         unnest($9::int[]) AS partition) AS new
             LEFT JOIN member m ON m.programme = new.programme AND m.id = new.member
             """;
 

@@ -1,14 +1,16 @@
 package io.walaa.ledger;
 
-import static io.walaa.ledger.FlushBatch.bytes;
+import static io.walaa.ledger.FlushBatch.column;
 import static io.walaa.ledger.FlushBatch.ints;
 import static io.walaa.ledger.FlushBatch.longs;
 import static io.walaa.ledger.FlushBatch.texts;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The table {@code operation}: one row per operation id. An id that is there already marks its entry as a duplicate,
@@ -18,24 +20,28 @@ final class OperationTable {
     private static final String INSERT = """
             INSERT INTO operation (id, partition, seq, posted_at, expires_at)
             SELECT id, partition, seq, to_timestamp(posted / 1000.0::float8), to_timestamp(expires / 1000.0::float8)
-            FROM unnest($1::bytea[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[])
-              AS new(id, partition, seq, posted, expires)
-            ON CONFLICT DO NOTHING
+            FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::int[]) AS partition,
+                         unnest($3::bigint[]) AS seq, unnest($4::bigint[]) AS posted,
+                         unnest($5::bigint[]) AS expires) AS new
             """;
+    private static final String INSERT_NEW = INSERT + "ON CONFLICT DO NOTHING";
     private static final String FORGET_EXPIRED = """
             DELETE FROM operation
-            USING unnest($1::bytea[], $2::bigint[]) AS new(id, posted)
+            USING unnest($1::uuid[], $2::bigint[]) AS new(id, posted)
             WHERE operation.id = new.id AND operation.expires_at <= to_timestamp(posted / 1000.0::float8)
             """;
     private static final String INSERT_DUPLICATES = """
             INSERT INTO duplicate (operation, partition, seq, posted_at, programme, member, member_seq, commit_id)
             SELECT id, partition, seq, to_timestamp(posted / 1000.0::float8), programme, member, member_seq, commit_id
-            FROM unnest($1::bytea[], $2::int[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[],
-                        $8::text[])
-              AS new(id, partition, seq, posted, programme, member, member_seq, commit_id)
+            FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::int[]) AS partition,
+                         unnest($3::bigint[]) AS seq, unnest($4::bigint[]) AS posted,
+                         unnest($5::text[]) AS programme, unnest($6::text[]) AS member,
+                         unnest($7::bigint[]) AS member_seq, unnest($8::text[]) AS commit_id) AS new
             WHERE NOT EXISTS (
                 SELECT FROM operation o WHERE o.id = new.id AND o.partition = new.partition AND o.seq = new.seq)
             """;
+
+    private static final String PRIMARY_KEY = "operation_pkey";
 
     private final long keyWindowMillis;
 
@@ -44,30 +50,39 @@ final class OperationTable {
         this.keyWindowMillis = keyWindowMillis;
     }
 
-    /** Writes the rows and gives the number of duplicates. */
+    /**
+     * Writes the rows. An id that is there already is an error: duplicates are so rare that it is cheaper to write
+     * such a batch again by {@link #insertNew} than to be ready for them in every batch.
+     */
     Future<Integer> insert(SqlConnection connection, List<FlushEntry> entries) {
-        return rows(connection, entries)
-                .compose(written ->
-                        written == entries.size() ? Future.succeededFuture(0) : duplicates(connection, entries));
+        return rows(connection, INSERT, entries).map(0);
     }
 
-    private Future<Integer> rows(SqlConnection connection, List<FlushEntry> entries) {
+    /** Whether the failure of a batch is that an operation id was there already. */
+    static boolean isDuplicate(Throwable failure) {
+        return failure instanceof PgException refused && PRIMARY_KEY.equals(refused.getConstraint());
+    }
+
+    private Future<Integer> rows(SqlConnection connection, String sql, List<FlushEntry> entries) {
         Tuple columns = Tuple.tuple()
-                .addValue(bytes(entries, FlushEntry::operation))
+                .addValue(column(UUID.class, entries, FlushEntry::operation))
                 .addValue(ints(entries, FlushEntry::partition))
                 .addValue(longs(entries, FlushEntry::seq))
                 .addValue(longs(entries, FlushEntry::postedAt))
                 .addValue(longs(entries, entry -> entry.keyed() ? entry.postedAt() + keyWindowMillis : null));
-        return connection.preparedQuery(INSERT).execute(columns).map(written -> written.rowCount());
+        return connection.preparedQuery(sql).execute(columns).map(written -> written.rowCount());
     }
 
-    /** A key whose window has passed is free: only what still counts makes a duplicate. */
-    private Future<Integer> duplicates(SqlConnection connection, List<FlushEntry> entries) {
+    /**
+     * Writes the rows that are new, keeps the others as duplicates and gives their number. A key whose window has
+     * passed is free: only what still counts makes a duplicate.
+     */
+    Future<Integer> insertNew(SqlConnection connection, List<FlushEntry> entries) {
         Tuple ids = Tuple.tuple()
-                .addValue(bytes(entries, FlushEntry::operation))
+                .addValue(column(UUID.class, entries, FlushEntry::operation))
                 .addValue(longs(entries, FlushEntry::postedAt));
         Tuple columns = Tuple.tuple()
-                .addValue(bytes(entries, FlushEntry::operation))
+                .addValue(column(UUID.class, entries, FlushEntry::operation))
                 .addValue(ints(entries, FlushEntry::partition))
                 .addValue(longs(entries, FlushEntry::seq))
                 .addValue(longs(entries, FlushEntry::postedAt))
@@ -78,7 +93,7 @@ final class OperationTable {
         return connection
                 .preparedQuery(FORGET_EXPIRED)
                 .execute(ids)
-                .compose(gone -> rows(connection, entries))
+                .compose(gone -> rows(connection, INSERT_NEW, entries))
                 .compose(written -> connection.preparedQuery(INSERT_DUPLICATES).execute(columns))
                 .map(found -> found.rowCount());
     }

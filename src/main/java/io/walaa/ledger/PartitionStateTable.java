@@ -17,8 +17,9 @@ public final class PartitionStateTable {
             "INSERT INTO partition_state (partition) SELECT generate_series(0, $1 - 1) ON CONFLICT DO NOTHING";
     private static final String ADVANCE = """
             UPDATE partition_state p SET last_seq = new.seq, last_commit = new.commit_id, chain = new.chain
-            FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bytea[])
-              AS new(partition, before, gen, seq, commit_id, chain)
+            FROM (SELECT unnest($1::int[]) AS partition, unnest($2::bigint[]) AS before,
+                         unnest($3::bigint[]) AS gen, unnest($4::bigint[]) AS seq,
+                         unnest($5::text[]) AS commit_id, unnest($6::bytea[]) AS chain) AS new
             WHERE p.partition = new.partition AND p.last_seq = new.before AND p.gen = new.gen AND p.quarantine IS NULL
             """;
     private static final String QUARANTINE = """

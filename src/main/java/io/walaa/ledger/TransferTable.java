@@ -18,9 +18,12 @@ final class TransferTable {
             INSERT INTO transfer (partition, seq, line, posted_at, programme, member, unit, debit, credit, amount, expires)
             SELECT partition, seq, line, to_timestamp(posted / 1000.0::float8), programme, member, unit, debit, credit,
                    amount, to_timestamp(expires::float8)
-            FROM unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[],
-                        $8::text[], $9::text[], $10::bigint[], $11::bigint[])
-              AS new(partition, seq, line, posted, programme, member, unit, debit, credit, amount, expires)
+            FROM (SELECT unnest($1::int[]) AS partition, unnest($2::bigint[]) AS seq,
+                         unnest($3::int[]) AS line, unnest($4::bigint[]) AS posted,
+                         unnest($5::text[]) AS programme, unnest($6::text[]) AS member,
+                         unnest($7::text[]) AS unit, unnest($8::text[]) AS debit,
+                         unnest($9::text[]) AS credit, unnest($10::bigint[]) AS amount,
+                         unnest($11::bigint[]) AS expires) AS new
             """;
 
     private record Line(FlushEntry entry, int line, Posting posting) {}
