@@ -1,7 +1,6 @@
 package io.walaa.ledger;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -11,105 +10,116 @@ import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Position;
 import io.walaa.journal.StateSource;
 import io.walaa.member.MemberId;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Cold members, pages, operations and entries from Postgres. */
+/** What Postgres knows of members, pages and operations, for whoever does not find it in Redis. */
 public final class LedgerStateSource implements StateSource {
+    /** One statement is one snapshot: the member is exactly as of the partition's last sequence. */
     private static final String MEMBER = """
-            SELECT p.last_seq, s.at, s.seq, s.fields, s.pages, m.initial
+            SELECT p.last_seq, s.at, s.seq, s.pages, jsonb_strip_nulls(s.fields || s.recent) AS fields, m.initial
             FROM partition_state p
-            LEFT JOIN member_fields s ON s.programme = $2 AND s.member = $3
+            LEFT JOIN member_state s ON s.programme = $2 AND s.member = $3
             LEFT JOIN member m ON m.programme = $2 AND m.id = $3
             WHERE p.partition = $1
             """;
+
     private static final String PAGE = "SELECT content FROM page WHERE programme = $1 AND member = $2 AND name = $3";
-    private static final String OPERATION = """
-            SELECT e.partition, e.seq, e.commit_id, e.body, e.note FROM operation o
-            JOIN entry e ON e.partition = o.partition AND e.seq = o.seq AND e.posted_at = o.posted_at WHERE o.id = $1
+    private static final String ENTRY_COLUMNS = """
+            SELECT e.partition, e.seq, e.commit_id, e.body, e.note,
+                   (SELECT b.commit_id FROM entry b WHERE b.partition = e.partition AND b.seq = e.seq - 1) AS previous
             """;
-    private static final String ENTRY =
-            "SELECT partition, seq, commit_id, body, note FROM entry WHERE partition = $1 AND seq = $2";
-
-    private static final String MEMBER_ENTRY = """
-            SELECT partition, seq, commit_id, body, note FROM entry
-            WHERE programme = $1 AND member = $2 AND member_seq = $3
+    private static final String OPERATION = ENTRY_COLUMNS + """
+            FROM operation o
+            JOIN entry e ON e.partition = o.partition AND e.seq = o.seq AND e.posted_at = o.posted_at
+            WHERE o.id = $1
             """;
+    private static final String ENTRY = ENTRY_COLUMNS + "FROM entry e WHERE e.partition = $1 AND e.seq = $2";
+    private static final String MEMBER_ENTRY =
+            ENTRY_COLUMNS + "FROM entry e WHERE e.member = $2 AND e.programme = $1 AND e.member_seq = $3";
+    private static final String SEQ = "seq";
 
-    private final SqlClient postgres;
+    private final SqlClient client;
 
-    public LedgerStateSource(SqlClient postgres) {
-        this.postgres = postgres;
+    public LedgerStateSource(SqlClient client) {
+        this.client = client;
     }
 
     @Override
     public Future<@Nullable ColdMember> member(int partition, String programme, MemberId member) {
-        return postgres.preparedQuery(MEMBER)
+        return client.preparedQuery(MEMBER)
                 .execute(Tuple.of(partition, programme, member.value()))
-                .map(rows -> member(rows.iterator().next(), member));
+                .map(rows -> cold(rows.iterator().next(), member));
     }
 
-    private static @Nullable ColdMember member(Row row, MemberId member) {
-        long flushed = row.getLong("last_seq");
-        Long at = row.getLong("at");
-        if (at != null) {
-            Map<String, String> fields = fields((JsonObject) row.getValue("fields"));
-            fields.put("seq", Long.toString(row.getLong("seq")));
-            return new ColdMember(flushed, at, fields, row.getBoolean("pages"));
+    private static @Nullable ColdMember cold(Row row, MemberId member) {
+        long partitionSeq = row.getLong("last_seq");
+        Long seq = row.getLong(SEQ);
+        if (seq != null) {
+            Map<String, String> fields = fields(row.getJsonObject("fields"));
+            fields.put(SEQ, seq.toString());
+            return new ColdMember(partitionSeq, row.getLong("at"), fields, row.getBoolean("pages"));
         }
-        Object initial = row.getValue("initial");
+        JsonObject initial = row.getJsonObject("initial");
         if (initial == null && !member.house()) {
             return null;
         }
-        return new ColdMember(flushed, 0, initial == null ? Map.of() : fields((JsonObject) initial), false);
+        Map<String, String> fields = fields(initial == null ? new JsonObject() : initial);
+        fields.put(SEQ, "0");
+        return new ColdMember(partitionSeq, 0, fields, false);
     }
 
     private static Map<String, String> fields(JsonObject json) {
-        Map<String, String> fields = new HashMap<>();
-        json.forEach(field -> fields.put(field.getKey(), (String) field.getValue()));
+        Map<String, String> fields = new HashMap<>(json.size() * 2);
+        json.forEach(field -> {
+            if (field.getValue() != null) {
+                fields.put(field.getKey(), field.getValue().toString());
+            }
+        });
         return fields;
     }
 
     @Override
     public Future<@Nullable String> page(String programme, MemberId member, String name) {
-        return postgres.preparedQuery(PAGE)
+        return client.preparedQuery(PAGE)
                 .execute(Tuple.of(programme, member.value(), name))
-                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString("content"));
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0));
     }
 
     @Override
     public Future<@Nullable JournalEntry> operation(String operationId) {
-        Buffer id = Buffer.buffer(Base64.getUrlDecoder().decode(operationId));
-        return postgres.preparedQuery(OPERATION).execute(Tuple.of(id)).map(LedgerStateSource::entry);
-    }
-
-    @Override
-    public Future<@Nullable JournalEntry> entry(String programme, MemberId member, long memberSeq) {
-        return postgres.preparedQuery(MEMBER_ENTRY)
-                .execute(Tuple.of(programme, member.value(), memberSeq))
-                .map(LedgerStateSource::entry);
+        return client.preparedQuery(OPERATION)
+                .execute(Tuple.of(FlushEntryReader.operationId(operationId)))
+                .map(LedgerStateSource::only);
     }
 
     @Override
     public Future<@Nullable JournalEntry> entry(Position position) {
-        return postgres.preparedQuery(ENTRY)
+        return client.preparedQuery(ENTRY)
                 .execute(Tuple.of(position.partition(), position.seq()))
-                .map(LedgerStateSource::entry);
+                .map(LedgerStateSource::only);
     }
 
-    private static @Nullable JournalEntry entry(RowSet<Row> rows) {
+    @Override
+    public Future<@Nullable JournalEntry> entry(String programme, MemberId member, long memberSeq) {
+        return client.preparedQuery(MEMBER_ENTRY)
+                .execute(Tuple.of(programme, member.value(), memberSeq))
+                .map(LedgerStateSource::only);
+    }
+
+    private static @Nullable JournalEntry only(RowSet<Row> rows) {
         if (rows.size() == 0) {
             return null;
         }
         Row row = rows.iterator().next();
+        String previous = row.getString("previous");
+        String note = row.getString("note");
         return new JournalEntry(
-                new Position(row.getInteger("partition"), row.getLong("seq")),
+                new Position(row.getInteger("partition"), row.getLong(SEQ)),
                 row.getString("commit_id"),
-                "",
+                previous == null ? "" : previous,
                 row.getString("body"),
-                Objects.requireNonNullElse(row.getString("note"), ""));
+                note == null ? "" : note);
     }
 }

@@ -51,8 +51,8 @@ final class OperationTable {
     }
 
     /**
-     * Writes the rows. An id that is there already is an error: duplicates are so rare that it is cheaper to write
-     * such a batch again by {@link #insertNew} than to be ready for them in every batch.
+     * Writes the rows. An id that is there already is an error: duplicates are so rare that it is cheaper to write such
+     * a batch again by {@link #insertNew} than to be ready for them in every batch.
      */
     Future<Integer> insert(SqlConnection connection, List<FlushEntry> entries) {
         return rows(connection, INSERT, entries).map(0);
