@@ -2,7 +2,6 @@ package io.walaa.usecase.member;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.walaa.json.InputCode;
 import io.walaa.json.InputError;
 import java.util.Set;
 
@@ -25,33 +24,29 @@ final class ImportReport {
                     args.put(name, value);
                 }
             });
-            add(line, error.pointer(), error.code(), args);
+            add(line, error.pointer(), error.code().code(), args);
         }
     }
 
     /** A name that stands in an earlier line too. */
     void repeated(int line, int nameIndex, int earlier) {
         if (++errorCount <= ERRORS_MAX) {
-            add(
-                    line,
-                    "/externalIds/" + nameIndex,
-                    InputCode.DUPLICATE,
-                    new JsonObject().put("value", "line " + earlier));
+            add(line, "/externalIds/" + nameIndex, "repeated-external-id", new JsonObject().put("line", earlier));
         }
     }
 
     /** Names that belong to different members. */
     void divided(int line) {
         if (++errorCount <= ERRORS_MAX) {
-            add(line, "/externalIds", InputCode.DUPLICATE, new JsonObject().put("value", "external-id-taken"));
+            add(line, "/externalIds", "external-ids-of-several-members", new JsonObject());
         }
     }
 
-    private void add(int line, String pointer, InputCode code, JsonObject args) {
+    private void add(int line, String pointer, String code, JsonObject args) {
         errors.add(new JsonObject()
                 .put("line", line)
                 .put("pointer", pointer)
-                .put("code", code.code())
+                .put("code", code)
                 .put("args", args));
     }
 
