@@ -58,7 +58,8 @@ final class Template {
         return post(plan, "/v1/events/batch", "application/x-ndjson", lines, plan.lines());
     }
 
-    private static String event() {
+    /** One purchase, with its marks. */
+    static String event() {
         return "{\"type\":\"purchase\",\"id\":\"" + KEY + "\",\"source\":\"till7\",\"member\":\"" + MEMBER
                 + "\",\"occurredAt\":\"" + INSTANT + "\",\"channel\":\"store\",\"store\":\"hawalli\",\"order\":{\"id\":\""
                 + KEY + "\",\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"latte\",\"category\":\"coffee\","
