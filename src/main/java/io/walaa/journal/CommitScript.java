@@ -85,7 +85,7 @@ final class CommitScript {
                 .arg(writes.codes.size());
         fields(request, writes);
         for (Entry entry : entries) {
-            request.arg(EntryBody.write(entry))
+            request.arg(EntryBody.bytes(entry))
                     .arg(EntryBody.writeNote(entry.note()))
                     .arg(entry.commitId())
                     .arg(entry.operation().body())

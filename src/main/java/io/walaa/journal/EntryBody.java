@@ -1,9 +1,10 @@
 package io.walaa.journal;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.walaa.decision.Decision;
@@ -15,6 +16,7 @@ import io.walaa.points.Lot;
 import io.walaa.points.Posting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,38 +36,44 @@ public final class EntryBody {
 
     /** The body without the note. */
     public static String write(Entry entry) {
-        SegmentedStringWriter out = new SegmentedStringWriter(new BufferRecycler());
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("p", entry.programme());
-            json.writeStringField("m", entry.member().value());
-            json.writeNumberField("s", entry.seq());
-            json.writeStringField("t", entry.decision().type());
-            json.writeStringField("o", entry.operation().id());
-            json.writeStringField("h", entry.operation().body());
-            json.writeStringField("k", entry.operation().kind().letter());
-            if (!entry.event().isEmpty()) {
-                json.writeStringField("v", entry.event());
-            }
-            json.writeNumberField("a", entry.postedAt());
-            if (entry.occurredAt() != entry.postedAt()) {
-                json.writeNumberField("r", entry.occurredAt());
-            }
-            json.writeNumberField("n", entry.version());
-            decision(json, entry.decision());
-            json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return text(out);
+        return new String(bytes(entry), StandardCharsets.UTF_8);
     }
 
-    private static String text(SegmentedStringWriter out) {
-        try {
-            return out.getAndClear();
+    /** The body without the note as UTF-8, which is what goes over the wire. */
+    static byte[] bytes(Entry entry) {
+        // The recycler's buffers are this thread's: without it every entry would allocate some 10 KB.
+        BufferRecycler recycler = FACTORY._getBufferRecycler();
+        try (ByteArrayBuilder out = new ByteArrayBuilder(recycler)) {
+            try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+                write(json, entry);
+            }
+            return out.getClearAndRelease();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        } finally {
+            recycler.releaseToPool();
         }
+    }
+
+    private static void write(JsonGenerator json, Entry entry) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("p", entry.programme());
+        json.writeStringField("m", entry.member().value());
+        json.writeNumberField("s", entry.seq());
+        json.writeStringField("t", entry.decision().type());
+        json.writeStringField("o", entry.operation().id());
+        json.writeStringField("h", entry.operation().body());
+        json.writeStringField("k", entry.operation().kind().letter());
+        if (!entry.event().isEmpty()) {
+            json.writeStringField("v", entry.event());
+        }
+        json.writeNumberField("a", entry.postedAt());
+        if (entry.occurredAt() != entry.postedAt()) {
+            json.writeNumberField("r", entry.occurredAt());
+        }
+        json.writeNumberField("n", entry.version());
+        decision(json, entry.decision());
+        json.writeEndObject();
     }
 
     private static void decision(JsonGenerator json, Decision decision) throws IOException {
