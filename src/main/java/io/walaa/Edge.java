@@ -94,7 +94,7 @@ final class Edge {
         return new Endpoints(
                 new Events(use.recordEvent),
                 new EventBatch(use.recordEvent, use.findMember, messages),
-                new PointOperations(use.earnPoints, use.redeemPoints),
+                new PointOperations(use.earnPoints, use.redeemPoints, use.transferPoints),
                 new Holds(use.holdPoints, use.captureHold, use.releaseHold),
                 new Corrections(use.adjustPoints, use.reverseEntry),
                 new States(use.readMember, use.programmes),

@@ -32,7 +32,6 @@ import io.walaa.store.postgres.DeploymentTable;
 import io.walaa.store.postgres.PostgresClock;
 import io.walaa.store.redis.RedisLink;
 import io.walaa.store.redis.Subscriber;
-import io.walaa.sweep.Sweeper;
 import io.walaa.usecase.Flushes;
 import io.walaa.usecase.Lanes;
 import io.walaa.usecase.MemberStates;
@@ -51,6 +50,7 @@ import java.util.UUID;
 final class Engine {
     private static final int AWAIT_MILLIS_MAX = 5_000;
 
+    final String node;
     final Vertx vertx;
     final Partitions partitions;
     final Generations generations;
@@ -68,7 +68,6 @@ final class Engine {
     final String node = UUID.randomUUID().toString();
 
     final Journal background;
-    private final Sweeper sweeper;
     private final Wake wake;
     private final Subscriber subscriber;
     private final List<RedisLink> links = new ArrayList<>();
@@ -147,7 +146,6 @@ final class Engine {
                     settings.node().laneCommands()));
         }
         operations = new Operations(partitions, shards, evictor::busy);
-        sweeper = new Sweeper(vertx, pool, operations, clock, node, registry);
         Gauge.builder("walaa_redis_used_ratio", evictor, Evictor::used)
                 .description("share of Redis's maxmemory in use")
                 .register(registry);
@@ -243,7 +241,6 @@ final class Engine {
                 wake.subscribe(subscriber);
             });
             evictor.start();
-            sweeper.start();
             return null;
         });
     }
@@ -256,7 +253,6 @@ final class Engine {
 
     /** Flushes what is left, gives the leases back and closes the connections. */
     Future<Void> close() {
-        sweeper.close();
         evictor.close();
         Future<Void> closed = on(flusher::stop).otherwiseEmpty().compose(stopped -> subscriber.close());
         for (RedisLink link : links) {

@@ -22,6 +22,7 @@ import io.walaa.store.postgres.PostgresNotices;
 import io.walaa.store.postgres.PostgresPool;
 import io.walaa.store.postgres.ProgrammeTable;
 import io.walaa.sweep.Duplicates;
+import io.walaa.sweep.Sweeper;
 import io.walaa.usecase.DirectoryUpkeep;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.key.Keys;
@@ -94,6 +95,9 @@ public final class Server {
                 new Duplicates(vertx, pool, engine.ledger, useCases.reverseEntry, engine.node, registry);
         duplicates.start();
         teardown.open("duplicates", () -> duplicates::close);
+        Sweeper sweeper = new Sweeper(vertx, pool, engine.operations, useCases.twoSides, clock, engine.node, registry);
+        sweeper.start();
+        teardown.open("sweeper", () -> sweeper::close);
         PostgresNotices notices = teardown.open("notices", () -> new PostgresNotices(vertx, options));
         notices.listen(ProgrammeTable.CHANNEL, programme -> programmes.look(), programmes::look);
         notices.listen(ExternalIdTable.CHANNEL, useCases.findMember::forget, useCases.findMember::forgetAll);

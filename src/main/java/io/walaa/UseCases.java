@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.walaa.ledger.EraseNotes;
 import io.walaa.usecase.AdjustPoints;
+import io.walaa.programme.command.ReserveTransfer;
 import io.walaa.usecase.CaptureHold;
 import io.walaa.usecase.EarnPoints;
 import io.walaa.usecase.FindEntry;
@@ -16,6 +17,8 @@ import io.walaa.usecase.RecordEvent;
 import io.walaa.usecase.RedeemPoints;
 import io.walaa.usecase.ReleaseHold;
 import io.walaa.usecase.ReverseEntry;
+import io.walaa.usecase.TransferPoints;
+import io.walaa.usecase.TwoSides;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.member.ChangeMember;
 import io.walaa.usecase.member.CreateMember;
@@ -30,6 +33,7 @@ import io.walaa.usecase.programme.PublishProgramme;
 import io.walaa.usecase.programme.ReadProgramme;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 
 /** Every use case of the server, put together on an engine. */
 final class UseCases {
@@ -44,6 +48,8 @@ final class UseCases {
     final ReleaseHold releaseHold;
     final AdjustPoints adjustPoints;
     final ReverseEntry reverseEntry;
+    final TwoSides twoSides;
+    final TransferPoints transferPoints;
     final ReadMember readMember;
     final CreateMember createMember;
     final FindMember findMember;
@@ -69,6 +75,13 @@ final class UseCases {
         adjustPoints = new AdjustPoints(writes);
         FindEntry findEntry = new FindEntry(engine.vertx, engine.ledger, engine.operations);
         reverseEntry = new ReverseEntry(writes, findEntry, engine.keys);
+        twoSides = new TwoSides(
+                writes,
+                engine.operations,
+                engine.keys,
+                engine.clock,
+                Map.of(ReserveTransfer.KIND, new TransferPoints.Protocol()));
+        transferPoints = new TransferPoints(writes, engine.operations, twoSides);
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
 
         createMember = new CreateMember(pool, engine.keys, engine.clock, new SecureRandom());

@@ -2,10 +2,14 @@ package io.walaa.http;
 
 import io.vertx.core.Future;
 import io.walaa.json.Input;
+import io.walaa.json.InputCode;
 import io.walaa.json.Value;
+import io.walaa.member.MemberId;
 import io.walaa.points.Points;
+import io.walaa.programme.MemberReference;
 import io.walaa.usecase.EarnPoints;
 import io.walaa.usecase.RedeemPoints;
+import io.walaa.usecase.TransferPoints;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +21,13 @@ public final class PointOperations {
     private static final int TEXT_MAX = 500;
 
     private final EarnPoints earn;
-    private final RedeemPoints redeem;
+    private static final MemberId NOBODY = new MemberId("mem_0000000000000000");
 
-    public PointOperations(EarnPoints earn, RedeemPoints redeem) {
+    private final RedeemPoints redeem;
+    private final TransferPoints transfer;
+
+    public PointOperations(EarnPoints earn, RedeemPoints redeem, TransferPoints transfer) {
+        this.transfer = transfer;
         this.earn = earn;
         this.redeem = redeem;
     }
@@ -42,6 +50,25 @@ public final class PointOperations {
         Amount what = exchange.read(in -> new Amount(unit(in), amount(in.field("amount")), note(in), null));
         return redeem.redeem(exchange.call(), exchange.member(), what.unit, what.amount, what.note)
                 .map(receipt -> ReceiptReply.points(receipt, 201));
+    }
+
+    private record Transfer(MemberId to, Amount what) {}
+
+    Future<Answer> transfer(Exchange exchange) {
+        Transfer asked = exchange.read(in ->
+                new Transfer(member(in.field("to")), new Amount(unit(in), amount(in.field("amount")), note(in), null)));
+        Amount what = asked.what;
+        return transfer.transfer(exchange.call(), exchange.member(), asked.to, what.unit, what.amount, what.note)
+                .map(receipt -> ReceiptReply.points(receipt, 201));
+    }
+
+    private static MemberId member(Value value) {
+        MemberId id = MemberReference.read(value).id();
+        if (id == null) {
+            value.refuse(InputCode.BAD_FORMAT, "expected", "mem_…");
+            return NOBODY;
+        }
+        return id;
     }
 
     static String unit(Input in) {

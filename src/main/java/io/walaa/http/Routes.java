@@ -39,6 +39,8 @@ final class Routes {
                         .queries("dryRun", "explain"),
                 post("/v1/entries/{entry}/reverse", Scope.OPERATE, to.corrections()::reverse)
                         .queries("dryRun", "explain"),
+                post("/v1/members/{id}/transfer", Scope.REDEEM, to.points()::transfer)
+                        .queries("dryRun", "explain"),
                 post("/v1/members/{id}/holds", Scope.REDEEM, to.holds()::hold).queries("dryRun", "explain"),
                 post("/v1/holds/{hold}/capture", Scope.REDEEM, to.holds()::capture)
                         .takes(Body.OPTIONAL_JSON)

@@ -116,7 +116,7 @@ public record MemberState(
 
     /** The next epoch second at which something is due by itself, {@link Lot#NEVER} if nothing is. */
     public long nextDue() {
-        long next = Lot.NEVER;
+        long next = Reservation.nextDue(facts);
         for (Purse purse : purses.values()) {
             next = Math.min(next, purse.nextExpiry());
             for (LotPart part : purse.pending().parts()) {

@@ -11,6 +11,7 @@ import io.walaa.member.MemberId;
 import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.Operation;
 import io.walaa.usecase.Operations;
+import io.walaa.usecase.TwoSides;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,6 +37,7 @@ public final class Sweeper {
     private final Vertx vertx;
     private final SqlClient postgres;
     private final Operations operations;
+    private final TwoSides twoSides;
     private final InstantSource clock;
     private final String node;
     private final Counter settled;
@@ -47,12 +49,14 @@ public final class Sweeper {
             Vertx vertx,
             SqlClient postgres,
             Operations operations,
+            TwoSides twoSides,
             InstantSource clock,
             String node,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.postgres = postgres;
         this.operations = operations;
+        this.twoSides = twoSides;
         this.clock = clock;
         this.node = node;
         this.settled = Counter.builder("walaa_sweep_members")
@@ -94,6 +98,8 @@ public final class Sweeper {
             some.add(operations.run(Operation.settle(key)).transform(answer -> {
                 if (answer.cause() instanceof Refusal refusal && refusal.code().equals(Operation.SETTLED)) {
                     settled.increment();
+                    return twoSides.takeUp(key, clock.instant().getEpochSecond())
+                            .otherwiseEmpty();
                 } else {
                     LOG.debug("a member was not settled", answer.cause());
                 }

@@ -1,0 +1,41 @@
+package io.walaa.programme.command;
+
+import io.walaa.decision.Effect;
+import io.walaa.decision.Moment;
+import io.walaa.decision.Refusal;
+import io.walaa.member.Decided;
+import io.walaa.member.MemberChange;
+import io.walaa.member.MemberState;
+import io.walaa.member.Reservation;
+import io.walaa.points.Account;
+import io.walaa.points.LotPart;
+import io.walaa.programme.Programme;
+import java.util.List;
+import java.util.Map;
+
+/** The giving side learns the answer: after a yes it forgets the reservation, after a no the points come back. */
+public record SettleTransfer(String key, boolean yes) implements Command {
+    @Override
+    public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
+        Reservation reserved = Reservation.find(state.facts(), key);
+        if (reserved == null) {
+            throw Refusal.of("transfer-settled");
+        }
+        MemberChange change = new MemberChange(state, moment);
+        if (!yes) {
+            for (LotPart part : reserved.parts()) {
+                PointsTerms.give(change, Account.IN_TRANSIT, reserved.unit(), part.amount(), part.lot());
+            }
+        }
+        reserved.close(change);
+        return change.decided(
+                yes ? "transfer-done" : "transfer-returned",
+                programme.units().keySet(),
+                List.of(Effect.of(
+                        yes ? "transfer.done" : "transfer.returned",
+                        "unit",
+                        reserved.unit(),
+                        "amount",
+                        reserved.amount())));
+    }
+}
