@@ -50,7 +50,6 @@ import java.util.UUID;
 final class Engine {
     private static final int AWAIT_MILLIS_MAX = 5_000;
 
-    final String node;
     final Vertx vertx;
     final Partitions partitions;
     final Generations generations;
