@@ -85,9 +85,12 @@ public record MemberState(
         long pending = 0;
         for (var part : purse.pending().parts()) {
             Lot lot = part.lot();
+            if (lot.expiresAt() <= now || purse.lapsesAt() <= now) {
+                continue;
+            }
             if (lot.activatesAt() > now) {
                 pending += part.amount();
-            } else if (lot.expiresAt() > now && purse.lapsesAt() > now) {
+            } else {
                 available += part.amount();
             }
         }

@@ -116,10 +116,21 @@ final class OrderReturn {
         needs().forEach((unit, need) -> {
             long debtBefore = change.purse(unit).debt();
             Clawback clawback = fromMember(unit, need);
+            clawback.asDebt(debtBefore + repaid(unit));
             Restored.owe(programme, change, clawback, unit);
             took(unit, need, clawback.own(), 0, change.purse(unit).debt() - debtBefore);
         });
         return this;
+    }
+
+    /** What of the order's points repaid debt when they were given: that is owed again. */
+    private long repaid(String unit) {
+        long given = 0;
+        for (OrderedAward award : order.awards()) {
+            given += award.unit().equals(unit) ? award.amount() : 0;
+        }
+        int at = lot(unit);
+        return at < 0 ? 0 : given - lots.get(at).credited();
     }
 
     private Clawback fromMember(String unit, long need) {
