@@ -3,14 +3,17 @@ package io.walaa;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
+import io.vertx.sqlclient.Pool;
 import io.walaa.access.Access;
 import io.walaa.access.ApiKeys;
 import io.walaa.access.MemberTokens;
+import io.walaa.access.RateLimit;
 import io.walaa.access.Scope;
 import io.walaa.access.StoredKey;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.http.Api;
+import io.walaa.http.Books;
 import io.walaa.http.Corrections;
 import io.walaa.http.Documents;
 import io.walaa.http.Endpoints;
@@ -20,15 +23,21 @@ import io.walaa.http.Holds;
 import io.walaa.http.JobEndpoints;
 import io.walaa.http.Limits;
 import io.walaa.http.Me;
+import io.walaa.http.MemberImport;
 import io.walaa.http.Members;
 import io.walaa.http.Messages;
 import io.walaa.http.OpenApi;
 import io.walaa.http.PointOperations;
 import io.walaa.http.ProgrammeDocuments;
+import io.walaa.http.Statements;
 import io.walaa.http.States;
+import io.walaa.ledger.Liability;
+import io.walaa.ledger.TrialBalance;
+import io.walaa.ledger.Verify;
 import io.walaa.store.postgres.DeploymentSecrets;
 import io.walaa.usecase.key.ApiKey;
 import io.walaa.usecase.key.Keys;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,26 +46,31 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What listens, put together on an engine and its use cases. */
 final class Edge {
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final int KEY_USE_MILLIS = 30_000;
 
     private final Engine engine;
     private final UseCases use;
     private final Settings settings;
     private final DeploymentSecrets secrets;
+    private final Pool pool;
     private final Keys keys;
     private final Map<String, Instant> keyUses = new ConcurrentHashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private long keyUseTimer;
 
-    Edge(Engine engine, UseCases use, Settings settings, DeploymentSecrets secrets, Keys keys) {
+    Edge(Engine engine, UseCases use, Pool pool, Settings settings, DeploymentSecrets secrets) {
         this.engine = engine;
         this.use = use;
         this.settings = settings;
         this.secrets = secrets;
-        this.keys = keys;
+        this.pool = pool;
+        this.keys = new Keys(pool);
     }
 
     /** Listens on every serving event loop; fails with {@link StartRefused} if the port is taken. */
@@ -76,9 +90,11 @@ final class Edge {
         Api api = new Api(
                 endpoints(tokens, messages, contract),
                 new Access(apiKeys, tokens),
-                new Limits(null, null),
-                messages,
-                null);
+                new Limits(
+                        limit("key", settings.limits().key()),
+                        limit("member", settings.limits().member())),
+                messages);
+        contract.contract().onSuccess(api::check).onFailure(fault -> LOG.error("The contract does not load", fault));
         keyUseTimer = engine.vertx.setPeriodic(KEY_USE_MILLIS, tick -> saveKeyUses());
         Future<Void> listening = Future.succeededFuture();
         for (Context loop : engine.loops) {
@@ -90,6 +106,10 @@ final class Edge {
                 failure)));
     }
 
+    private static @Nullable RateLimit limit(String name, int perMinute) {
+        return perMinute == 0 ? null : new RateLimit(name, perMinute, Duration.ofMinutes(1), System::nanoTime);
+    }
+
     private Endpoints endpoints(MemberTokens tokens, Messages messages, OpenApi contract) {
         return new Endpoints(
                 new Events(use.recordEvent),
@@ -98,6 +118,8 @@ final class Edge {
                 new Holds(use.holdPoints, use.captureHold, use.releaseHold),
                 new Corrections(use.adjustPoints, use.reverseEntry),
                 new States(use.readMember, use.programmes),
+                new Statements(use.readStatement),
+                new Books(new TrialBalance(pool), new Liability(pool), new Verify(pool), use.countCommitted, use.jobs),
                 new Members(
                         use.programmes,
                         use.createMember,
@@ -106,6 +128,7 @@ final class Edge {
                         use.changeMember,
                         use.eraseMember,
                         tokens),
+                new MemberImport(use.importMembers),
                 new Me(use.programmes, use.readProfile, use.changeMember),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
                 new JobEndpoints(use.jobs),

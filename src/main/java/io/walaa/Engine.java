@@ -63,6 +63,9 @@ final class Engine {
     final Evictor evictor;
     final List<Context> loops;
 
+    /** Where {@link #background} belongs; it serves no requests. */
+    final Context backgroundLoop;
+
     /** As which this server holds the leases of its partitions. */
     final String node = UUID.randomUUID().toString();
 
@@ -84,6 +87,7 @@ final class Engine {
         this.vertx = vertx;
         this.clock = clock;
         this.loops = loops.subList(1, loops.size());
+        backgroundLoop = loops.get(0);
         partitions = new Partitions(deployed.partitions());
         generations = new Generations(deployed.partitions());
         keys = new OperationKeys(deployed.secrets().hash().getEncoded());
@@ -248,6 +252,11 @@ final class Engine {
     private Future<Void> on(java.util.function.Supplier<Future<Void>> work) {
         return Future.future(
                 promise -> links.get(0).context().runOnContext(now -> work.get().onComplete(promise)));
+    }
+
+    /** Whether every connection to Redis stands and was validated. */
+    boolean redisReady() {
+        return links.stream().allMatch(RedisLink::ready);
     }
 
     /** Flushes what is left, gives the leases back and closes the connections. */

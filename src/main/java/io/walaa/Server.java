@@ -1,16 +1,18 @@
 package io.walaa;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.walaa.access.IssueKey;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
+import io.walaa.management.ManagementServer;
+import io.walaa.management.Readiness;
 import io.walaa.store.embedded.OpenStores;
 import io.walaa.store.postgres.DeploymentSecrets;
 import io.walaa.store.postgres.DeploymentTable;
@@ -69,7 +71,7 @@ public final class Server {
         PostgresAddress postgres = new PostgresAddress(stores.postgres());
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         teardown.open("vertx", () -> () -> await(vertx.close(), CLOSE_SECONDS_MAX));
-        MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         await(Migrations.run(vertx, postgres), OPEN_SECONDS_MAX);
         PgConnectOptions options = postgres.options();
@@ -105,11 +107,15 @@ public final class Server {
         teardown.open(
                 "upkeep",
                 () -> new DirectoryUpkeep(vertx, pool, settings.deployment().idempotency()));
-        Edge edge = new Edge(engine, useCases, settings, deployed.secrets(), new Keys(pool));
+        Edge edge = new Edge(engine, useCases, pool, settings, deployed.secrets());
         await(edge.open(), OPEN_SECONDS_MAX);
         teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
-        String management = "http://" + settings.management().host() + ":"
-                + settings.management().port();
+        Readiness readiness = new Readiness()
+                .with("redis", () -> engine.redisReady() ? null : "not connected or not validated")
+                .with("clock", () -> clock.isMeasured() ? null : "not measured");
+        HttpServer manager = management(vertx, settings, readiness, registry);
+        teardown.open("management", () -> () -> await(manager.close(), CLOSE_SECONDS_MAX));
+        String management = "http://" + settings.management().host() + ":" + manager.actualPort();
         FirstStart first = new FirstStart(
                 settings,
                 new SeedExample(vertx, pool, engine.keys, clock, new SecureRandom()),
@@ -124,6 +130,19 @@ public final class Server {
                 deployed.secrets(),
                 settings.http().host(),
                 stores.redis().toString());
+    }
+
+    private static HttpServer management(
+            Vertx vertx, Settings settings, Readiness readiness, PrometheusMeterRegistry registry) throws Exception {
+        Settings.Listen at = settings.management();
+        return await(
+                new ManagementServer(vertx, readiness, registry)
+                        .listen(at.host(), at.port())
+                        .recover(failure -> Future.failedFuture(new StartRefused(
+                                "Health and metrics cannot listen on " + at.host() + ":" + at.port() + ": "
+                                        + failure.getMessage() + ". Set WALAA_MANAGEMENT_PORT.",
+                                failure))),
+                OPEN_SECONDS_MAX);
     }
 
     /** What to paste into a shell to try an embedded server; null for one on the operator's own stores. */

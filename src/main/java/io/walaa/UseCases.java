@@ -3,9 +3,11 @@ package io.walaa;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.walaa.ledger.EraseNotes;
+import io.walaa.ledger.Statement;
 import io.walaa.programme.command.ReserveTransfer;
 import io.walaa.usecase.AdjustPoints;
 import io.walaa.usecase.CaptureHold;
+import io.walaa.usecase.CountCommitted;
 import io.walaa.usecase.EarnPoints;
 import io.walaa.usecase.FindEntry;
 import io.walaa.usecase.HoldPoints;
@@ -13,6 +15,7 @@ import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.MemberWrites;
 import io.walaa.usecase.Programmes;
 import io.walaa.usecase.ReadMember;
+import io.walaa.usecase.ReadStatement;
 import io.walaa.usecase.RecordEvent;
 import io.walaa.usecase.RedeemPoints;
 import io.walaa.usecase.ReleaseHold;
@@ -51,6 +54,8 @@ final class UseCases {
     final TwoSides twoSides;
     final TransferPoints transferPoints;
     final ReadMember readMember;
+    final ReadStatement readStatement;
+    final CountCommitted countCommitted;
     final CreateMember createMember;
     final FindMember findMember;
     final ChangeMember changeMember;
@@ -83,6 +88,9 @@ final class UseCases {
                 Map.of(ReserveTransfer.KIND, new TransferPoints.Protocol()));
         transferPoints = new TransferPoints(writes, engine.operations, twoSides);
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
+
+        readStatement = new ReadStatement(engine.vertx, readMember, new Statement(pool, engine.awaitFlush));
+        countCommitted = new CountCommitted(engine.backgroundLoop, engine.background, engine.partitions.count());
 
         createMember = new CreateMember(pool, engine.keys, engine.clock, new SecureRandom());
         findMember = new FindMember(pool, engine.keys, createMember, programmes, NAMES_MAX);

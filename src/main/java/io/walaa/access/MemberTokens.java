@@ -86,7 +86,7 @@ public final class MemberTokens {
             return Future.failedFuture(new Denied(Denied.Reason.TOKEN_INVALID));
         }
         return jwt.authenticate(new TokenCredentials(text))
-                .map(user -> read(user.principal()))
+                .map(user -> read(user.attributes().getJsonObject("accessToken")))
                 .recover(bad -> Future.failedFuture(new Denied(Denied.Reason.TOKEN_INVALID)))
                 .compose(fresh -> {
                     verified.put(text, fresh);

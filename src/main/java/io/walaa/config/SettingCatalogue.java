@@ -10,6 +10,7 @@ import static io.walaa.config.Setting.url;
 
 import io.walaa.config.Settings.Backlog;
 import io.walaa.config.Settings.Deployment;
+import io.walaa.config.Settings.Limits;
 import io.walaa.config.Settings.Listen;
 import io.walaa.config.Settings.Log;
 import io.walaa.config.Settings.Node;
@@ -86,6 +87,18 @@ final class SettingCatalogue {
             32,
             "keys the hashes and signs member tokens, the same on every node; without it one is made and kept in"
                     + " Postgres");
+    private static final Setting<Integer> KEY_REQUESTS = number(
+            "WALAA_KEY_REQUESTS_PER_MINUTE",
+            0,
+            100_000_000,
+            3_000_000,
+            "requests that a node takes of one API key in a minute; beyond it 429; 0: no limit");
+    private static final Setting<Integer> MEMBER_REQUESTS = number(
+            "WALAA_MEMBER_REQUESTS_PER_MINUTE",
+            0,
+            100_000_000,
+            600,
+            "requests that a node takes of one member token in a minute; beyond it 429; 0: no limit");
     private static final Setting<String> LOG_FORMAT =
             oneOf("WALAA_LOG_FORMAT", List.of("text", "json"), "how a log line looks");
     private static final Setting<String> LOG_LEVEL = oneOf(
@@ -111,6 +124,8 @@ final class SettingCatalogue {
             IDEMPOTENCY_HOURS,
             MEMBER_TOKEN_MINUTES,
             SECRET,
+            KEY_REQUESTS,
+            MEMBER_REQUESTS,
             LOG_FORMAT,
             LOG_LEVEL);
 
@@ -137,6 +152,7 @@ final class SettingCatalogue {
                         Duration.ofHours(given.take(IDEMPOTENCY_HOURS)),
                         Duration.ofMinutes(given.take(MEMBER_TOKEN_MINUTES)),
                         given.take(SECRET)),
+                new Limits(given.take(KEY_REQUESTS), given.take(MEMBER_REQUESTS)),
                 new Log(given.take(LOG_FORMAT), given.take(LOG_LEVEL)));
         given.refuseMalformed();
         return settings;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param node how much of this machine is used
  * @param backlog how far the ledger may fall behind, per partition, before writes are refused
  * @param deployment what all nodes of one deployment share
+ * @param limits how often callers may ask
  * @param log how the log is written
  */
 public record Settings(
@@ -26,6 +27,7 @@ public record Settings(
         Node node,
         Backlog backlog,
         Deployment deployment,
+        Limits limits,
         Log log) {
 
     /**
@@ -74,6 +76,14 @@ public record Settings(
      * @param secret keys the hashes and signs member tokens; absent: made once and kept in Postgres
      */
     public record Deployment(int partitions, Duration idempotency, Duration memberToken, Optional<String> secret) {}
+
+    /**
+     * How often one caller may ask one node.
+     *
+     * @param key requests per minute of an API key, 0 without a limit
+     * @param member requests per minute of a member token, 0 without a limit
+     */
+    public record Limits(int key, int member) {}
 
     /**
      * The log on standard output.

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.walaa.access.Access;
-import org.jspecify.annotations.Nullable;
 
 /** The API as it listens. One instance serves every event loop; each of them opens the same port. */
 public final class Api {
@@ -16,14 +15,18 @@ public final class Api {
     private final ApiHandler handler;
     private final Responses responses;
 
-    /** @param contract the check beside the endpoints' own; null to do without */
-    public Api(Endpoints endpoints, Access access, Limits limits, Messages messages, @Nullable Contract contract) {
-        this(Routes.of(endpoints), access, limits, messages, contract);
+    public Api(Endpoints endpoints, Access access, Limits limits, Messages messages) {
+        this(Routes.of(endpoints), access, limits, messages);
     }
 
-    Api(RouteTable routes, Access access, Limits limits, Messages messages, @Nullable Contract contract) {
+    Api(RouteTable routes, Access access, Limits limits, Messages messages) {
         this.responses = new Responses(messages);
-        this.handler = new ApiHandler(routes, access, limits, contract, responses);
+        this.handler = new ApiHandler(routes, access, limits, responses);
+    }
+
+    /** Checks bodies against the contract from now on, beside the endpoints' own reading. */
+    public void check(Contract contract) {
+        handler.check(contract);
     }
 
     /**

@@ -21,15 +21,19 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private final RouteTable routes;
     private final Access access;
     private final Limits limits;
-    private final @Nullable Contract contract;
     private final Responses responses;
+    private volatile @Nullable Contract contract;
 
-    ApiHandler(RouteTable routes, Access access, Limits limits, @Nullable Contract contract, Responses responses) {
+    ApiHandler(RouteTable routes, Access access, Limits limits, Responses responses) {
         this.routes = routes;
         this.access = access;
         this.limits = limits;
-        this.contract = contract;
         this.responses = responses;
+    }
+
+    /** Checks bodies against this contract from now on, beside the endpoints' own reading. */
+    void check(Contract published) {
+        contract = published;
     }
 
     @Override
@@ -74,6 +78,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 case NONE -> answer(route, exchange);
                 case STREAM -> {
                     MediaTypes.checkContent(route, request.getHeader(HttpHeaders.CONTENT_TYPE), false);
+                    BodyReader.checkLength(request, route.bodyMax());
                     answer(route, exchange);
                 }
                 default -> read(route, exchange);

@@ -27,11 +27,24 @@ final class BodyReader {
         request.handler(reader::take);
         request.endHandler(end -> reader.whole.tryComplete(reader.body));
         request.exceptionHandler(reader.whole::tryFail);
-        String length = request.getHeader("Content-Length");
-        if (length != null && Long.parseLong(length) > bytesMax) {
-            reader.refuse();
+        try {
+            checkLength(request, bytesMax);
+        } catch (Rejection tooLarge) {
+            reader.whole.tryFail(tooLarge);
         }
         return reader.whole.future();
+    }
+
+    /**
+     * Looks at the length that the sender announces.
+     *
+     * @throws Rejection 413
+     */
+    static void checkLength(HttpServerRequest request, int bytesMax) {
+        String length = request.getHeader("Content-Length");
+        if (length != null && Long.parseLong(length) > bytesMax) {
+            throw tooLarge(bytesMax);
+        }
     }
 
     private void take(Buffer chunk) {
@@ -47,6 +60,10 @@ final class BodyReader {
 
     private void refuse() {
         body = Buffer.buffer();
-        whole.tryFail(new Rejection(413, "body-too-large", Map.of("max", bytesMax)));
+        whole.tryFail(tooLarge(bytesMax));
+    }
+
+    private static Rejection tooLarge(int bytesMax) {
+        return new Rejection(413, "body-too-large", Map.of("max", bytesMax));
     }
 }

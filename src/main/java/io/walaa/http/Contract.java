@@ -2,8 +2,6 @@ package io.walaa.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
@@ -21,8 +19,6 @@ public final class Contract {
     private final Map<String, Validator> bodies = new HashMap<>();
 
     Contract(OpenAPIContract contract) {
-        JsonSchemaOptions options =
-                new JsonSchemaOptions().setBaseUri("https://walaa.invalid").setOutputFormat(OutputFormat.Basic);
         for (Operation operation : contract.operations()) {
             if (operation.getRequestBody() == null) {
                 continue;
@@ -31,7 +27,7 @@ public final class Contract {
             if (json != null) {
                 bodies.put(
                         operation.getHttpMethod().name() + " " + operation.getOpenAPIPath(),
-                        contract.getSchemaRepository().validator(json.getSchema(), options));
+                        contract.getSchemaRepository().validator(json.getSchema()));
             }
         }
     }

@@ -109,11 +109,14 @@ final class Exchange {
      * @throws io.walaa.json.InvalidInput with everything that is wrong with it
      */
     <T> T read(Function<Input, T> shape) {
-        return readTree(body -> Input.read(body, shape));
+        return Input.read(json(), shape);
     }
 
-    /** As {@link #read}, for a body that its own class reads. */
-    <T> T readTree(Function<JsonNode, T> reader) {
+    /**
+     * The body as what {@code reader} makes of it, checked against the contract too. Not for the hot path: that check
+     * was measured at 150 µs for a purchase, twenty times the reading, which refuses the same.
+     */
+    <T> T readChecked(Function<JsonNode, T> reader) {
         T read = reader.apply(json());
         if (contract != null) {
             contract.check(route, json());

@@ -2,6 +2,7 @@ package io.walaa.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.walaa.json.Input;
 import io.walaa.programme.Programme;
 import io.walaa.usecase.Programmes;
 import io.walaa.usecase.member.ChangeMember;
@@ -29,7 +30,8 @@ public final class Me {
 
     Future<Answer> changePreferences(Exchange exchange) {
         Programme rules = programmes.require(exchange.programme()).programme();
-        exchange.read(in -> MINE.stream().filter(in::has).count());
+        exchange.readChecked(
+                body -> Input.read(body, in -> MINE.stream().filter(in::has).count()));
         return change.change(exchange.call(), rules, exchange.self(), EntityTags.ANY, exchange.json())
                 .map(changed -> Members.marked(changed.replayed(), answer(changed.profile())));
     }

@@ -51,7 +51,7 @@ public final class Members {
 
     Future<Answer> create(Exchange exchange) {
         Programme rules = programmes.require(exchange.programme()).programme();
-        MemberContent content = exchange.readTree(body -> MemberContent.read(body, rules));
+        MemberContent content = exchange.readChecked(body -> MemberContent.read(body, rules));
         boolean dryRun = exchange.flag("dryRun");
         return create.create(exchange.call(), rules, content)
                 .map(created -> marked(created.replayed(), answer(dryRun ? 200 : 201, created.profile())));

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
@@ -39,10 +41,18 @@ public final class OpenApi {
         return document;
     }
 
-    /** Compiles the check of requests. */
-    public Future<Contract> contract(Vertx vertx) {
-        return OpenAPIContract.from(vertx, new JsonObject(checkable().toString()))
-                .map(Contract::new);
+    /** Compiles the check of requests, on an event loop of its own: it takes a second that no request shall wait. */
+    public Future<Contract> contract() {
+        Vertx aside = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+        // a promise without a context: its listeners must not need the loop that is closed here
+        Promise<Contract> compiled = Promise.promise();
+        OpenAPIContract.from(aside, new JsonObject(checkable().toString()))
+                .map(Contract::new)
+                .onComplete(done -> {
+                    compiled.handle(done);
+                    aside.close();
+                });
+        return compiled.future();
     }
 
     /**

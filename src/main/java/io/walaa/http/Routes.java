@@ -1,6 +1,7 @@
 package io.walaa.http;
 
 import static io.walaa.http.Route.BATCH_MAX;
+import static io.walaa.http.Route.IMPORT_MAX;
 import static io.walaa.http.Route.delete;
 import static io.walaa.http.Route.get;
 import static io.walaa.http.Route.open;
@@ -26,12 +27,19 @@ final class Routes {
                         .queries("dryRun"),
                 post("/v1/members", Scope.MEMBERS, to.members()::create).queries("dryRun"),
                 get("/v1/members", Scope.READ, to.members()::list).queries("externalId", "limit", "cursor"),
+                post("/v1/members/import", Scope.MEMBERS, to.imports()::start)
+                        .and(Scope.OPERATE)
+                        .takes(Body.STREAM)
+                        .upTo(IMPORT_MAX)
+                        .queries("dryRun"),
                 get("/v1/members/{id}", Scope.READ, to.members()::read),
                 patch("/v1/members/{id}", Scope.MEMBERS, to.members()::change).queries("dryRun"),
                 delete("/v1/members/{id}", Scope.MEMBERS, to.members()::erase).queries("dryRun"),
                 post("/v1/members/{id}/tokens", Scope.MEMBERS, to.members()::token)
                         .takes(Body.OPTIONAL_JSON),
                 get("/v1/members/{id}/state", Scope.READ, to.states()::read),
+                get("/v1/members/{id}/statement", Scope.READ, to.statements()::read)
+                        .queries("limit", "cursor"),
                 post("/v1/members/{id}/earn", Scope.EARN, to.points()::earn).queries("dryRun", "explain"),
                 post("/v1/members/{id}/redeem", Scope.REDEEM, to.points()::redeem)
                         .queries("dryRun", "explain"),
@@ -49,6 +57,7 @@ final class Routes {
                         .takes(Body.OPTIONAL_JSON)
                         .queries("dryRun", "explain"),
                 get("/v1/me/state", Scope.ME, to.states()::readMine),
+                get("/v1/me/statement", Scope.ME, to.statements()::readMine).queries("limit", "cursor"),
                 get("/v1/me/preferences", Scope.ME, to.me()::preferences),
                 patch("/v1/me/preferences", Scope.ME, to.me()::changePreferences)
                         .queries("dryRun"),
@@ -67,6 +76,9 @@ final class Routes {
                 post("/v1/programme/versions/{n}/activate", Scope.PROGRAMME, to.programme()::activate)
                         .takes(Body.OPTIONAL_JSON)
                         .queries("dryRun"),
+                get("/v1/ledger/trial-balance", Scope.READ, to.books()::trialBalance),
+                get("/v1/ledger/liability", Scope.READ, to.books()::liability),
+                post("/v1/ledger/verify", Scope.OPERATE, to.books()::verify).takes(Body.OPTIONAL_JSON),
                 get("/v1/jobs/{id}", Scope.READ, to.jobs()::read),
                 post("/v1/jobs/{id}/cancel", Scope.OPERATE, to.jobs()::cancel).takes(Body.OPTIONAL_JSON),
                 open("/openapi.json", Answer.JSON, to.documents()::contract),

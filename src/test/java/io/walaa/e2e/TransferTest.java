@@ -73,7 +73,7 @@ class TransferTest {
         List<Future<HttpResponse<String>>> calls = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             int at = random.nextInt(RING);
-            long amount = 1 + random.nextInt(25);
+            long amount = 1L + random.nextInt(25);
             String name = "ring-" + i;
             calls.add(clients.submit(() -> send(ring.get(at), ring.get((at + 1) % RING), amount, name)));
         }

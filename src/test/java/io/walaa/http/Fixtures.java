@@ -1,0 +1,25 @@
+package io.walaa.http;
+
+/** The routes of the server, with nothing behind them. */
+final class Fixtures {
+    private Fixtures() {}
+
+    static RouteTable routes() {
+        Messages messages = Messages.load();
+        return Routes.of(new Endpoints(
+                new Events(null),
+                new EventBatch(null, null, messages),
+                new PointOperations(null, null, null),
+                new Holds(null, null, null),
+                new Corrections(null, null),
+                new States(null, null),
+                new Statements(null),
+                new Books(null, null, null, null, null),
+                new Members(null, null, null, null, null, null, null),
+                new MemberImport(null),
+                new Me(null, null, null),
+                new ProgrammeDocuments(null, null, messages),
+                new JobEndpoints(null),
+                new Documents(messages, OpenApi.load())));
+    }
+}
