@@ -42,6 +42,7 @@ public final class Server {
     private static final int CLOSE_SECONDS_MAX = 40;
     private static final long JOB_BEAT_MILLIS = 5_000;
 
+    final UseCases useCases;
     private final @Nullable String tryIt;
     private final Edge edge;
     private final Pool pool;
@@ -50,7 +51,14 @@ public final class Server {
     private final String redisUrl;
 
     private Server(
-            @Nullable String tryIt, Edge edge, Pool pool, DeploymentSecrets secrets, String host, String redisUrl) {
+            UseCases useCases,
+            @Nullable String tryIt,
+            Edge edge,
+            Pool pool,
+            DeploymentSecrets secrets,
+            String host,
+            String redisUrl) {
+        this.useCases = useCases;
         this.tryIt = tryIt;
         this.edge = edge;
         this.pool = pool;
@@ -124,6 +132,7 @@ public final class Server {
         String tryIt = await(first.prepare(url, management), OPEN_SECONDS_MAX);
         programmes.look();
         return new Server(
+                useCases,
                 tryIt,
                 edge,
                 pool,

@@ -13,6 +13,7 @@ import io.walaa.usecase.FindEntry;
 import io.walaa.usecase.HoldPoints;
 import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.MemberWrites;
+import io.walaa.usecase.OperationKeys;
 import io.walaa.usecase.Programmes;
 import io.walaa.usecase.ReadMember;
 import io.walaa.usecase.ReadStatement;
@@ -42,7 +43,9 @@ import java.util.Map;
 final class UseCases {
     private static final long NAMES_MAX = 100_000;
 
+    final OperationKeys keys;
     final Programmes programmes;
+    final MemberWrites memberWrites;
     final RecordEvent recordEvent;
     final EarnPoints earnPoints;
     final RedeemPoints redeemPoints;
@@ -51,6 +54,7 @@ final class UseCases {
     final ReleaseHold releaseHold;
     final AdjustPoints adjustPoints;
     final ReverseEntry reverseEntry;
+    final TwoSides.Protocol transferProtocol = new TransferPoints.Protocol();
     final TwoSides twoSides;
     final TransferPoints transferPoints;
     final ReadMember readMember;
@@ -70,7 +74,9 @@ final class UseCases {
     UseCases(Engine engine, Pool pool, NodeProgrammes active, Jobs jobs) {
         this.jobs = jobs;
         programmes = active;
-        MemberWrites writes = new MemberWrites(engine.operations, programmes, engine.keys);
+        keys = engine.keys;
+        MemberWrites writes = new MemberWrites(engine.operations, programmes, keys);
+        memberWrites = writes;
 
         earnPoints = new EarnPoints(writes);
         redeemPoints = new RedeemPoints(writes);
@@ -81,11 +87,7 @@ final class UseCases {
         FindEntry findEntry = new FindEntry(engine.vertx, engine.ledger, engine.operations);
         reverseEntry = new ReverseEntry(writes, findEntry, engine.keys);
         twoSides = new TwoSides(
-                writes,
-                engine.operations,
-                engine.keys,
-                engine.clock,
-                Map.of(ReserveTransfer.KIND, new TransferPoints.Protocol()));
+                writes, engine.operations, engine.keys, engine.clock, Map.of(ReserveTransfer.KIND, transferProtocol));
         transferPoints = new TransferPoints(writes, engine.operations, twoSides);
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
 
