@@ -66,7 +66,7 @@ final class FlushCycle {
             return Future.succeededFuture(new Outcome(0, false));
         }
         return settleDoubts(connection, picked.partitions)
-                .compose(sure -> read(connection, sure))
+                .compose(sure -> read(connection, sure, picked.hinted))
                 .compose(runs -> runs.isEmpty()
                         ? Future.succeededFuture(new Outcome(0, false))
                         : write(connection, runs, held, picked.hinted))
@@ -117,7 +117,8 @@ final class FlushCycle {
         });
     }
 
-    private Future<List<PartitionRun>> read(SqlConnection connection, List<FlushedPartition> partitions) {
+    private Future<List<PartitionRun>> read(
+            SqlConnection connection, List<FlushedPartition> partitions, Set<Integer> hinted) {
         FlushShares shares = new FlushShares(partitions, batchEntries);
         List<PartitionRun> runs = new ArrayList<>(partitions.size());
         List<Future<Void>> reads = new ArrayList<>(partitions.size());
@@ -130,6 +131,10 @@ final class FlushCycle {
                                     return Future.succeededFuture();
                                 }
                                 partition.drained(clockMillis.getAsLong());
+                                if (hinted.contains(partition.partition()) && partition.flushedAsRead()) {
+                                    // It was flushed before the hint came.
+                                    notes.announce(partition.partition(), partition.lastSeq());
+                                }
                                 return note(partition, true);
                             },
                             failure -> trouble.unread(connection, partition, failure)));

@@ -35,6 +35,7 @@ final class FlushGather {
         return journal.take(partition.partition(), partition.lastSeq() + 1, count)
                 .map(taken -> {
                     partition.sawJournal(taken.seq());
+                    partition.sawGeneration(taken.generation());
                     return run(partition, taken);
                 });
     }

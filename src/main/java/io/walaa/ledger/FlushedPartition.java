@@ -16,6 +16,8 @@ final class FlushedPartition {
     private long lastSeq;
     private String lastCommit;
     private Buffer chain;
+    private long flushedGeneration;
+    private long readGeneration;
     private boolean paused;
     private boolean unsure;
 
@@ -44,6 +46,7 @@ final class FlushedPartition {
         lastCommit = row.lastCommit();
         chain = row.chain();
         unsure = false;
+        flushedGeneration = -1;
     }
 
     int partition() {
@@ -83,6 +86,7 @@ final class FlushedPartition {
 
     void flushed(PartitionRun run, long nowMillis) {
         lastSeq = run.last().seq();
+        flushedGeneration = run.generation();
         lastCommit = run.last().stored().commitId();
         chain = run.last().seal().chain();
         oldestMillis = run.complete() ? run.redisMillis() : run.last().postedAt();
@@ -95,6 +99,19 @@ final class FlushedPartition {
     /** The journal was seen to end here. */
     void sawJournal(long seq) {
         journalSeq = seq;
+    }
+
+    /** The journal was read under this generation. */
+    void sawGeneration(long generation) {
+        readGeneration = generation;
+    }
+
+    /**
+     * Whether {@link #lastSeq} was flushed by this node under the generation of the last read: only then does the
+     * number say anything to replies that wait in that generation.
+     */
+    boolean flushedAsRead() {
+        return flushedGeneration == readGeneration;
     }
 
     /** Nothing was left at this instant. */

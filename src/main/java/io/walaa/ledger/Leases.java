@@ -79,7 +79,7 @@ final class Leases {
                             free.add(partition.partition());
                         }
                     }
-                    int share = (int) ((rows.size() + nodes - 1) / nodes);
+                    int share = (int) ((rows.size() + Math.max(1, nodes) - 1) / Math.max(1, nodes));
                     int quarantined = aside;
                     return settle(mine, free, share, busy).map(held -> new Holding(held, quarantined));
                 });
