@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** One thing decided by two members, interrupted after each of its steps. */
 class TwoSidesTest {
-    private static final long LATER = Instant.now().getEpochSecond() + 3_600;
     private static RunningServer server;
     private static UseCases use;
     private static String programme;
@@ -50,7 +49,7 @@ class TwoSidesTest {
         reserve("t");
         assertThat(available(from)).isEqualTo(20);
 
-        use.twoSides.takeUp(new MemberKey(programme, from), LATER).await();
+        use.twoSides.takeUp(new MemberKey(programme, from), later()).await();
 
         assertThat(available(from)).isEqualTo(50);
         assertThat(available(to)).isZero();
@@ -77,7 +76,7 @@ class TwoSidesTest {
                 .await();
         assertThat(available(to)).isEqualTo(30);
 
-        use.twoSides.takeUp(new MemberKey(programme, from), LATER).await();
+        use.twoSides.takeUp(new MemberKey(programme, from), later()).await();
 
         assertThat(available(from)).isEqualTo(20);
         assertThat(available(to)).isEqualTo(30);
@@ -133,6 +132,10 @@ class TwoSidesTest {
 
     private static MemberState state(MemberId member) {
         return use.readMember.state(programme, member).await().state();
+    }
+
+    private static long later() {
+        return Instant.now().getEpochSecond() + 3_600;
     }
 
     private static Call call(String name) {

@@ -307,7 +307,7 @@ class HistoriesTest {
         private void redeem() {
             long available = book.available();
             if (available > 0) {
-                long amount = 1 + random.nextInt((int) Math.min(available, 1_000_000));
+                long amount = 1L + random.nextInt((int) Math.min(available, 1_000_000));
                 told.add(now + " redeem " + amount);
                 MemberBook.Entry entry = book.run(new Redeem("points", amount));
                 payments.put(entry.id().text("txn"), model.redeem(amount, second()));
@@ -317,7 +317,7 @@ class HistoriesTest {
         private void hold() {
             long available = book.available();
             if (available > 0) {
-                long amount = 1 + random.nextInt((int) Math.min(available, 1_000_000));
+                long amount = 1L + random.nextInt((int) Math.min(available, 1_000_000));
                 Duration ttl = Duration.ofMinutes(1 + random.nextInt(7 * 24 * 60));
                 told.add(now + " hold " + amount + " " + ttl);
                 MemberBook.Entry entry = book.run(new PlaceHold("points", amount, ttl));
