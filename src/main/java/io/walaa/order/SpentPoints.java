@@ -13,7 +13,7 @@ import java.util.List;
  * Which lots a redemption or a capture took its points from, kept as a page of the member: an order that names it as a
  * tender gives them back there when it is returned. An entry pays for one order.
  *
- * @param points what was spent, from where
+ * @param points what was spent, from where; without parts once that was reversed
  * @param order the order that it paid for, empty while it is free
  */
 public record SpentPoints(PaidPoints points, String order) {
@@ -47,6 +47,11 @@ public record SpentPoints(PaidPoints points, String order) {
         return new SpentPoints(
                 new PaidPoints(entryKey, json.get(0).textValue(), parts),
                 json.get(1).textValue());
+    }
+
+    /** These points once the entry that spent them was reversed: they can pay for nothing any more. */
+    public SpentPoints reversed() {
+        return new SpentPoints(new PaidPoints(points.entry(), points.unit(), List.of()), order);
     }
 
     /** These points once they paid for {@code id}; empty frees them. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberStates {
     private static final long RETRY_MILLIS = 1_000;
+    private static final String EVICTED_PAGES = "pages";
 
     private final Cache<MemberKey, Known> cache;
     private final Journal journal;
@@ -95,7 +96,8 @@ public final class MemberStates {
                         return hydrate(key, partition).compose(done -> page(key, partition, name));
                     }
                     String page = read.pages().get(0);
-                    return page == null
+                    // without the mark no page of the member was ever evicted: then Redis has them all
+                    return page == null && read.fields().containsKey(EVICTED_PAGES)
                             ? cold.page(key.programme(), key.member(), name).recover(MemberStates::withoutPostgres)
                             : Future.succeededFuture(page);
                 });

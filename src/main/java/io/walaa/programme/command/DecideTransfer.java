@@ -40,6 +40,7 @@ public record DecideTransfer(String from, Reservation reserved, boolean giveUp) 
         for (LotPart part : reserved.parts()) {
             PointsTerms.give(change, Account.IN_TRANSIT, unit, part.amount(), part.lot());
         }
+        Lapses.started(programme, change);
         return change.decided(
                 YES,
                 programme.units().keySet(),

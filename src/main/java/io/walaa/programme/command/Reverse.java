@@ -59,6 +59,11 @@ public record Reverse(EntryId entry, Decision reversed, boolean lenient) impleme
                 order.undoReturn(change, written);
             }
             undo(programme, change, state);
+            String spent = pages.get(SpentPoints.page(entry.key()));
+            if (spent != null) {
+                String text = SpentPoints.read(entry.key(), spent).reversed().text();
+                written.add(new Page(SpentPoints.page(entry.key()), text, false));
+            }
         }
         Lapses.started(programme, change);
         List<Effect> effects = new ArrayList<>();

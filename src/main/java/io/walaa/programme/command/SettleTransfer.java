@@ -27,6 +27,7 @@ public record SettleTransfer(String key, boolean yes) implements Command {
                 PointsTerms.give(change, Account.IN_TRANSIT, reserved.unit(), part.amount(), part.lot());
             }
         }
+        Lapses.started(programme, change);
         reserved.close(change);
         return change.decided(
                 yes ? "transfer-done" : "transfer-returned",

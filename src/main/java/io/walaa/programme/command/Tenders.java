@@ -24,7 +24,6 @@ final class Tenders {
             EntryId entry = entry(tender);
             if (entry != null) {
                 pages.add(SpentPoints.page(entry.key()));
-                pages.add(Reverse.page(entry.key()));
             }
         }
         return pages;
@@ -52,11 +51,14 @@ final class Tenders {
         String content = entry == null || !entry.member().equals(moment.entry().member())
                 ? null
                 : pages.get(SpentPoints.page(entry.key()));
-        if (entry == null || content == null || pages.containsKey(Reverse.page(entry.key()))) {
+        if (entry == null || content == null) {
             throw Refusal.of("unknown-tender-entry", "entry", String.valueOf(tender.entry()));
         }
         String name = SpentPoints.page(entry.key());
         SpentPoints spent = SpentPoints.read(entry.key(), content);
+        if (spent.points().parts().isEmpty()) {
+            throw Refusal.of("unknown-tender-entry", "entry", String.valueOf(tender.entry()));
+        }
         boolean twice = written.stream().anyMatch(page -> page.name().equals(name));
         if (twice || !spent.order().isEmpty()) {
             throw Refusal.of("tender-entry-used", "entry", String.valueOf(tender.entry()), "order", spent.order());
