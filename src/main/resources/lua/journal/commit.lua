@@ -59,9 +59,11 @@ local entry = field + 2 * sets + dels
 local page = entry + 5 * n
 for i = 1, pages do
   -- A page that must not be there may have been evicted: then only Postgres knows.
-  if ARGV[page + 3 * i - 2] == '1' and (redis.call('EXISTS', KEYS[4 + n + i]) == 1
-      or (member[3] and bit.band(flags, 4) == 0)) then
-    return {'PAGE', i}
+  -- One from before the last rebuild counts no more, as such a member does not.
+  if ARGV[page + 3 * i - 2] == '1' then
+    local there = redis.call('GET', KEYS[4 + n + i])
+    if there and tonumber(string.match(there, '^%d+ (%d+)')) < tonumber(meta[6]) then there = false end
+    if there or (member[3] and bit.band(flags, 4) == 0) then return {'PAGE', i} end
   end
 end
 
@@ -82,7 +84,7 @@ if dels > 0 then
 end
 for i = 1, pages do
   local a = page + 3 * (i - 1)
-  redis.call('SET', KEYS[4 + n + i], (seq + tonumber(ARGV[a])) .. ' ' .. ARGV[a + 2])
+  redis.call('SET', KEYS[4 + n + i], (seq + tonumber(ARGV[a])) .. ' ' .. ARGV[1] .. ' ' .. ARGV[a + 2])
 end
 for i = 1, codes do
   redis.call('SET', KEYS[4 + n + pages + i], ARGV[page + 3 * pages + i - 1])

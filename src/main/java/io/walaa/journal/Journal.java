@@ -68,7 +68,8 @@ public final class Journal implements JournalReader {
             List<@Nullable String> pages = new ArrayList<>();
             for (Response page : reply.get(2)) {
                 String text = page.toString();
-                pages.add(text.isEmpty() ? null : text.substring(text.indexOf(' ') + 1));
+                // its sequence and generation stand before the content
+                pages.add(text.isEmpty() ? null : text.split(" ", 3)[2]);
             }
             return new Read(Replies.hash(reply.get(1)), pages);
         });

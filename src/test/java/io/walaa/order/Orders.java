@@ -58,6 +58,12 @@ public final class Orders {
         return this;
     }
 
+    /** Pays by card what is due. */
+    public Orders paidInFull() {
+        Purchase unpaid = purchase();
+        return paidBy("card", unpaid.decimal(unpaid.due()));
+    }
+
     public String json() {
         return "{\"id\":\"%s\",\"currency\":\"%s\",\"lines\":[%s],\"tenders\":[%s]%s}"
                 .formatted(id, currency, String.join(",", lines), String.join(",", tenders), rest);

@@ -41,7 +41,7 @@ public final class Programmes {
                 timeZone: Asia/Kuwait
                 currency: KWD
                 locales: [en]
-                """ + units + "\nrules:\n" + rules.indent(2))
+                """ + units + "\nrules:" + (rules.isEmpty() ? " []\n" : "\n" + rules.indent(2)))
                 .programme();
     }
 }
