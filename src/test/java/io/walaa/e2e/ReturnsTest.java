@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import io.walaa.fixture.RunningServer;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -131,13 +130,12 @@ class ReturnsTest {
         return server.postgres()
                 .preparedQuery("""
                         INSERT INTO duplicate (partition, seq, operation, programme, member, member_seq, commit_id, posted_at)
-                        SELECT partition, seq, $3, programme, member, member_seq, commit_id, posted_at FROM entry
+                        SELECT partition, seq, gen_random_uuid(), programme, member, member_seq, commit_id, posted_at FROM entry
                         WHERE partition = $1 AND seq = $2
                         """)
                 .execute(Tuple.of(
                         earned.at("/position/partition").asInt(),
-                        earned.at("/position/seq").asLong(),
-                        io.vertx.core.buffer.Buffer.buffer(Base64.getDecoder().decode("AAAA"))))
+                        earned.at("/position/seq").asLong()))
                 .await()
                 .rowCount();
     }
