@@ -44,8 +44,12 @@ class AccessTest {
         member = created("/v1/members", "{}").get("id").asText();
         other = created("/v1/members", "{}").get("id").asText();
         String points = "{\"unit\":\"points\",\"amount\":50}";
-        ARGUMENTS.put("entry", created("/v1/members/" + member + "/earn", points).get("entry").asText());
-        ARGUMENTS.put("hold", created("/v1/members/" + member + "/holds", points).get("hold").asText());
+        ARGUMENTS.put(
+                "entry",
+                created("/v1/members/" + member + "/earn", points).get("entry").asText());
+        ARGUMENTS.put(
+                "hold",
+                created("/v1/members/" + member + "/holds", points).get("hold").asText());
         ARGUMENTS.put("job", created("/v1/ledger/verify", "{}").get("id").asText());
         ARGUMENTS.put("n", "1");
     }
@@ -88,11 +92,13 @@ class AccessTest {
         start();
         JsonNode contract = JSON.readTree(server.get("/openapi.json", null).body());
         List<Operation> operations = new ArrayList<>();
-        contract.get("paths").properties().forEach(path -> path.getValue().properties().forEach(part -> {
-            if (part.getValue().has("operationId")) {
-                operations.add(operation(contract, part.getKey(), path.getKey(), part.getValue()));
-            }
-        }));
+        contract.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(part -> {
+                    if (part.getValue().has("operationId")) {
+                        operations.add(operation(contract, part.getKey(), path.getKey(), part.getValue()));
+                    }
+                }));
         assertThat(operations).hasSizeGreaterThan(30);
         return operations.stream();
     }
@@ -111,9 +117,8 @@ class AccessTest {
             scopes.add(node.get("x-scope").asText());
         }
         JsonNode given = node.path("requestBody");
-        JsonNode body = given.has("$ref")
-                ? contract.at(given.get("$ref").asText().substring(1))
-                : given;
+        JsonNode body =
+                given.has("$ref") ? contract.at(given.get("$ref").asText().substring(1)) : given;
         String verb = method.toUpperCase(Locale.ROOT);
         if (body.isMissingNode()) {
             return new Operation(verb, path, scopes, null, null);

@@ -31,7 +31,8 @@ class ApiShapesTest {
     }
 
     private static JsonNode post(int status, String path, String body, String... headers) throws Exception {
-        Map<String, String> all = new java.util.HashMap<>(Map.of("Idempotency-Key", "shape-" + NUMBER.incrementAndGet()));
+        Map<String, String> all =
+                new java.util.HashMap<>(Map.of("Idempotency-Key", "shape-" + NUMBER.incrementAndGet()));
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
@@ -61,8 +62,7 @@ class ApiShapesTest {
                  "channel":"store","store":"hawalli",
                  "order":{"id":"A-%s","currency":"KWD",
                   "lines":[{"id":"1","sku":"latte","category":"coffee","quantity":2,"unitPrice":"1.750"}],
-                  "tax":"0.000","shipping":"0.000","tenders":[{"type":"card","amount":"3.500"}]}}"""
-                .formatted(id, member, Instant.now().truncatedTo(ChronoUnit.SECONDS), id);
+                  "tax":"0.000","shipping":"0.000","tenders":[{"type":"card","amount":"3.500"}]}}""".formatted(id, member, Instant.now().truncatedTo(ChronoUnit.SECONDS), id);
     }
 
     private static List<String> names(JsonNode node) {
@@ -85,7 +85,8 @@ class ApiShapesTest {
         String body = purchase("till7-" + NUMBER.incrementAndGet(), member);
         JsonNode first = post(201, "/v1/events", body);
         isPointsReply(first);
-        assertThat(first.get("event").asText()).isEqualTo(first.get("entry").asText().replace("txn_", "evt_"));
+        assertThat(first.get("event").asText())
+                .isEqualTo(first.get("entry").asText().replace("txn_", "evt_"));
         assertThat(first.get("programmeVersion").asInt()).isEqualTo(1);
         JsonNode effect = first.at("/effects/0");
         assertThat(effect.get("type").asText()).isEqualTo("points.earned");
@@ -103,16 +104,17 @@ class ApiShapesTest {
     @Test
     void earn_hold_capture_release_and_redeem_answer_alike() throws Exception {
         String member = member();
-        JsonNode earned =
-                post(201, "/v1/members/" + member + "/earn", "{\"unit\":\"points\",\"amount\":50,\"reason\":\"goodwill\"}");
+        JsonNode earned = post(
+                201, "/v1/members/" + member + "/earn", "{\"unit\":\"points\",\"amount\":50,\"reason\":\"goodwill\"}");
         isPointsReply(earned);
         assertThat(earned.at("/balances/points/available").asInt()).isEqualTo(50);
 
-        JsonNode held = post(
-                201, "/v1/members/" + member + "/holds", "{\"unit\":\"points\",\"amount\":30,\"ttl\":\"PT15M\"}");
+        JsonNode held =
+                post(201, "/v1/members/" + member + "/holds", "{\"unit\":\"points\",\"amount\":30,\"ttl\":\"PT15M\"}");
         isPointsReply(held);
         assertThat(held.get("hold").asText()).startsWith("hold_");
-        assertThat(Instant.parse(held.get("expiresAt").asText())).isAfter(Instant.now().plusSeconds(800));
+        assertThat(Instant.parse(held.get("expiresAt").asText()))
+                .isAfter(Instant.now().plusSeconds(800));
 
         JsonNode captured = post(200, "/v1/holds/" + held.get("hold").asText() + "/capture", "{\"amount\":20}");
         isPointsReply(captured);
@@ -152,9 +154,11 @@ class ApiShapesTest {
         String member = member();
         post(201, "/v1/events", purchase("till7-" + NUMBER.incrementAndGet(), member));
         JsonNode before = get("/v1/members/" + member + "/state");
-        JsonNode dry = post(
-                200, "/v1/events?dryRun=true&explain=true", purchase("till7-" + NUMBER.incrementAndGet(), member));
-        assertThat(names(dry)).contains("dryRun", "effects", "balances", "trace").doesNotContain("entry", "position");
+        JsonNode dry =
+                post(200, "/v1/events?dryRun=true&explain=true", purchase("till7-" + NUMBER.incrementAndGet(), member));
+        assertThat(names(dry))
+                .contains("dryRun", "effects", "balances", "trace")
+                .doesNotContain("entry", "position");
         assertThat(names(dry.at("/trace/0"))).contains("rule", "matched", "because");
         JsonNode after = get("/v1/members/" + member + "/state");
         assertThat(after.get("seq")).isEqualTo(before.get("seq"));
@@ -170,7 +174,8 @@ class ApiShapesTest {
         assertThat(state.get("id").asText()).isEqualTo(member);
         assertThat(state.at("/balances/points/available").asLong()).isEqualTo(points);
         assertThat(names(state.at("/balances/points"))).contains("available", "pending", "held", "debt", "expiring");
-        state.at("/balances/points/expiring").forEach(lot -> assertThat(names(lot)).containsExactly("at", "amount"));
+        state.at("/balances/points/expiring")
+                .forEach(lot -> assertThat(names(lot)).containsExactly("at", "amount"));
 
         post(201, "/v1/members/" + member + "/earn", "{\"unit\":\"points\",\"amount\":1}", "Walaa-Ack", "ledger");
         JsonNode statement = get("/v1/members/" + member + "/statement?limit=1");
@@ -179,7 +184,8 @@ class ApiShapesTest {
         assertThat(names(newest)).contains("entry", "at", "type", "unit", "amount", "available", "seq", "reference");
         assertThat(newest.get("type").asText()).isEqualTo("earn");
         assertThat(newest.get("available").asLong()).isEqualTo(points + 1);
-        assertThat(statement.get("flushedSeq").asLong()).isEqualTo(newest.get("seq").asLong());
+        assertThat(statement.get("flushedSeq").asLong())
+                .isEqualTo(newest.get("seq").asLong());
         JsonNode older = get("/v1/members/" + member + "/statement?limit=1&cursor="
                 + statement.get("next").asText());
         assertThat(older.at("/entries/0/available").asLong()).isEqualTo(points);
@@ -188,8 +194,10 @@ class ApiShapesTest {
         JsonNode books = get("/v1/ledger/trial-balance");
         assertThat(books.at("/units/points/sum").asLong()).isZero();
         assertThat(books.at("/units/points/accounts").size()).isPositive();
-        assertThat(books.get("committed").asLong()).isGreaterThanOrEqualTo(books.get("flushed").asLong());
-        assertThat(get("/v1/ledger/liability").at("/units/points/total").asLong()).isPositive();
+        assertThat(books.get("committed").asLong())
+                .isGreaterThanOrEqualTo(books.get("flushed").asLong());
+        assertThat(get("/v1/ledger/liability").at("/units/points/total").asLong())
+                .isPositive();
     }
 
     @Test
@@ -204,8 +212,14 @@ class ApiShapesTest {
         assertThat(state.get("id").asText()).isEqualTo(member);
         assertThat(state.at("/holds/0/hold")).isEqualTo(hold.get("hold"));
         HttpResponse<String> released = server.post(
-                "/v1/me/holds/" + hold.get("hold").asText() + "/release", token, "{}", Map.of("Idempotency-Key", "mine"));
-        assertThat(JSON.readTree(released.body()).at("/balances/points/available").asInt()).isEqualTo(9);
+                "/v1/me/holds/" + hold.get("hold").asText() + "/release",
+                token,
+                "{}",
+                Map.of("Idempotency-Key", "mine"));
+        assertThat(JSON.readTree(released.body())
+                        .at("/balances/points/available")
+                        .asInt())
+                .isEqualTo(9);
         assertThat(server.get("/v1/me/statement", token).statusCode()).isEqualTo(200);
         HttpResponse<String> changed = server.send(
                 "PATCH",
@@ -227,7 +241,9 @@ class ApiShapesTest {
         for (int i = 0; i < 150; i++) {
             lines.append(purchase(run + "-" + i, member).replace("\n", "")).append('\n');
         }
-        lines.append("{\"type\":\"visit\"}\n").append(purchase(run + "-0", member).replace("\n", "")).append("\n\n");
+        lines.append("{\"type\":\"visit\"}\n")
+                .append(purchase(run + "-0", member).replace("\n", ""))
+                .append("\n\n");
         HttpResponse<String> answer =
                 server.post("/v1/events/batch", key, lines.toString(), Map.of("Content-Type", "application/x-ndjson"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -246,14 +262,16 @@ class ApiShapesTest {
         assertThat(bad.get("status").asInt()).isEqualTo(400);
         assertThat(bad.at("/problem/errors/0/pointer").asText()).isEqualTo("/id");
         JsonNode repeated = JSON.readTree(results.get(151));
-        assertThat(repeated.at("/reply/entry")).isEqualTo(JSON.readTree(results.get(0)).at("/reply/entry"));
+        assertThat(repeated.at("/reply/entry"))
+                .isEqualTo(JSON.readTree(results.get(0)).at("/reply/entry"));
     }
 
     @Test
     void the_documents_are_served_to_anybody() {
         assertThat(server.get("/openapi.json", null).body()).startsWith("{\"openapi\":\"3.1.0\"");
         assertThat(server.get("/docs", null).body()).contains("<!doctype html>");
-        assertThat(server.get("/docs.js", null).headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+        assertThat(server.get("/docs.js", null).headers().firstValue("Content-Type"))
+                .hasValue("text/javascript; charset=utf-8");
         assertThat(server.get("/problems/insufficient-points", null).body()).contains("missing");
     }
 }

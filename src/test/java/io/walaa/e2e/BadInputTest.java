@@ -51,7 +51,8 @@ class BadInputTest {
     }
 
     /** Sends it in both languages and checks the problem document; the pointer is {@code -} if there is none. */
-    private static JsonNode refused(byte[] body, String path, int status, String code, String pointer) throws Exception {
+    private static JsonNode refused(byte[] body, String path, int status, String code, String pointer)
+            throws Exception {
         JsonNode before = state();
         JsonNode english = null;
         for (String language : LANGUAGES) {
@@ -155,11 +156,13 @@ class BadInputTest {
     @Test
     void a_body_that_is_no_json_is_told_where_it_breaks() throws Exception {
         String path = "/v1/events";
-        assertThat(refused("{\"type\":\n  purchase}".getBytes(UTF_8), path, 400, "broken-json", "").get("line").asInt())
+        assertThat(refused("{\"type\":\n  purchase}".getBytes(UTF_8), path, 400, "broken-json", "")
+                        .get("line")
+                        .asInt())
                 .isEqualTo(2);
         refused("[".repeat(10_000).getBytes(UTF_8), path, 400, "nested-too-deep", "");
         refused("[]".getBytes(UTF_8), path, 400, "wrong-type", "");
-        refused(("{\"type\":\"purchase\",\"type\":\"visit\"}").getBytes(UTF_8), path, 400, "duplicate-field", "");
+        refused("{\"type\":\"purchase\",\"type\":\"visit\"}".getBytes(UTF_8), path, 400, "duplicate-field", "");
         byte[] broken = JSON.writeValueAsBytes(purchase());
         broken[12] = (byte) 0xFF;
         refused(broken, path, 400, "invalid-utf8", "");
@@ -183,8 +186,12 @@ class BadInputTest {
 
         String path = "/v1/members/" + member;
         refused("{\"unit\":\"pionts\",\"amount\":1}".getBytes(UTF_8), path + "/earn", 422, "unknown-unit", "-");
-        JsonNode poor =
-                refused("{\"unit\":\"points\",\"amount\":130}".getBytes(UTF_8), path + "/redeem", 422, "insufficient-points", "-");
+        JsonNode poor = refused(
+                "{\"unit\":\"points\",\"amount\":130}".getBytes(UTF_8),
+                path + "/redeem",
+                422,
+                "insufficient-points",
+                "-");
         assertThat(poor.get("missing").asInt()).isEqualTo(30);
         refused(
                 "{\"unit\":\"points\",\"amount\":9007199254740991}".getBytes(UTF_8),
@@ -238,13 +245,15 @@ class BadInputTest {
         assertThat(report.at("/errors/0/line").asInt()).isPositive();
         assertThat(code(server.send("PUT", "/v1/programme", key, document, yaml)))
                 .isEqualTo("428 precondition-required");
-        Map<String, String> stale = Map.of("Content-Type", "application/yaml", "Idempotency-Key", "y2", "If-Match", "\"77\"");
-        assertThat(code(server.send("PUT", "/v1/programme", key, broken, stale))).isEqualTo("400 invalid-input");
+        Map<String, String> stale =
+                Map.of("Content-Type", "application/yaml", "Idempotency-Key", "y2", "If-Match", "\"77\"");
+        assertThat(code(server.send("PUT", "/v1/programme", key, broken, stale)))
+                .isEqualTo("400 invalid-input");
         assertThat(code(server.send("PUT", "/v1/programme", key, document, stale)))
                 .isEqualTo("412 precondition-failed");
-        String tag = server.get("/v1/programme", key).headers().firstValue("ETag").orElseThrow();
-        Map<String, String> good =
-                Map.of("Content-Type", "application/yaml", "Idempotency-Key", "y3", "If-Match", tag);
+        String tag =
+                server.get("/v1/programme", key).headers().firstValue("ETag").orElseThrow();
+        Map<String, String> good = Map.of("Content-Type", "application/yaml", "Idempotency-Key", "y3", "If-Match", tag);
         HttpResponse<String> published = server.send("PUT", "/v1/programme", key, document, good);
         assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
         assertThat(JSON.readTree(published.body()).get("version").asInt()).isEqualTo(2);
