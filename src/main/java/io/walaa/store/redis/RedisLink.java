@@ -7,12 +7,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.walaa.decision.Refusal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final Context context;
-    private final RedisOptions options;
+    private final URI url;
     private final Greeting greeting;
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "redis",
@@ -47,7 +46,6 @@ public final class RedisLink {
                     .build());
     private final ArrayDeque<Long> sentAtNanos = new ArrayDeque<>();
 
-    private @Nullable Redis redis;
     private @Nullable RedisConnection connection;
     private @Nullable RedisGreeting greeted;
     private @Nullable Future<Void> greetingAgain;
@@ -70,12 +68,7 @@ public final class RedisLink {
         this.vertx = vertx;
         this.context = context;
         this.greeting = greeting;
-        this.options = new RedisOptions()
-                .setConnectionString(url)
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(4)
-                .setPoolCleanerInterval(-1)
-                .setMaxWaitingHandlers(65_536);
+        this.url = URI.create(url);
     }
 
     /** Connects; completes when calls go through. Fails if the first try does, but goes on trying. */
@@ -89,23 +82,20 @@ public final class RedisLink {
     }
 
     private Future<Void> connect() {
-        // A client of its own for every connection: closing a pooled connection would only hand it back to its pool.
-        Redis client = Redis.createClient(vertx, options);
-        return client.connect()
+        return PipelinedConnection.open(vertx, url)
                 .compose(fresh -> RedisGreeting.of(fresh)
                         .compose(hello -> greeting.greet(fresh, hello).map(done -> {
-                            use(client, fresh, hello);
+                            use(fresh, hello);
                             return (Void) null;
-                        })))
+                        }))
+                        .onFailure(failure -> fresh.close()))
                 .onFailure(failure -> {
-                    client.close();
                     LOG.warn("Redis cannot be used yet: {}", failure.getMessage());
                     reconnectLater();
                 });
     }
 
-    private void use(Redis client, RedisConnection fresh, RedisGreeting hello) {
-        redis = client;
+    private void use(RedisConnection fresh, RedisGreeting hello) {
         connection = fresh;
         greeted = hello;
         reconnectMillis = RECONNECT_MILLIS_MIN;
@@ -120,7 +110,7 @@ public final class RedisLink {
             connection = null;
             sentAtNanos.clear();
             brokenSinceNanos = System.nanoTime();
-            close(redis);
+            dead.close();
             if (!closed) {
                 LOG.warn("lost the connection to Redis: {}", why);
                 reconnectLater();
@@ -216,14 +206,11 @@ public final class RedisLink {
         context.runOnContext(now -> {
             closed = true;
             vertx.cancelTimer(watch);
+            RedisConnection open = connection;
             connection = null;
-            close(redis).onComplete(done);
+            (open == null ? Future.<Void>succeededFuture() : open.close()).onComplete(done);
         });
         return done.future();
-    }
-
-    private static Future<Void> close(@Nullable Redis client) {
-        return client == null ? Future.succeededFuture() : client.close();
     }
 
     /** An EVALSHA of a script's sha with this many keys; keys and arguments follow. */
