@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an import, spooled to disk while it comes in, so that it is never whole in memory. The file is unlinked
@@ -29,7 +30,7 @@ record ImportFile(AsyncFile file, long bytes, String digest) {
      * @return fails with the refusal {@code import-too-large}
      */
     static Future<ImportFile> spool(Vertx vertx, Path folder, ReadStream<Buffer> body, long bytesMax) {
-        body.pause();
+        Inflow inflow = new Inflow(body, bytesMax);
         OpenOptions fresh = new OpenOptions()
                 .setRead(true)
                 .setWrite(true)
@@ -39,33 +40,80 @@ record ImportFile(AsyncFile file, long bytes, String digest) {
         String path = folder.resolve("import-" + UUID.randomUUID()).toString();
         return vertx.fileSystem()
                 .open(path, fresh)
-                .compose(file -> fill(file, body, bytesMax).onFailure(failure -> file.close()));
+                .compose(file -> inflow.into(file).onFailure(failure -> file.close()));
     }
 
-    private static Future<ImportFile> fill(AsyncFile file, ReadStream<Buffer> body, long bytesMax) {
-        Promise<ImportFile> filled = Promise.promise();
-        MessageDigest sha = sha256();
-        long[] bytes = {0};
-        body.exceptionHandler(filled::tryFail);
-        body.handler(part -> {
-            bytes[0] += part.length();
-            if (bytes[0] > bytesMax) {
+    /** A stream on its way into a file. What comes before the file is open waits in memory, a part or two. */
+    private static final class Inflow {
+        private final ReadStream<Buffer> body;
+        private final long bytesMax;
+        private final MessageDigest sha = sha256();
+        private final Promise<ImportFile> filled = Promise.promise();
+        private final Buffer early = Buffer.buffer();
+        private @Nullable AsyncFile file;
+        private boolean ended;
+        private long bytes;
+
+        Inflow(ReadStream<Buffer> body, long bytesMax) {
+            this.body = body;
+            this.bytesMax = bytesMax;
+            body.exceptionHandler(filled::tryFail);
+            body.handler(this::take);
+            body.endHandler(end -> end());
+            body.pause();
+        }
+
+        Future<ImportFile> into(AsyncFile opened) {
+            file = opened;
+            write(opened, early);
+            if (ended) {
+                finish(opened);
+            } else {
+                body.resume();
+            }
+            return filled.future();
+        }
+
+        private void take(Buffer part) {
+            AsyncFile open = file;
+            if (open == null) {
+                early.appendBuffer(part);
+                body.pause();
+            } else {
+                write(open, part);
+            }
+        }
+
+        private void write(AsyncFile open, Buffer part) {
+            bytes += part.length();
+            if (bytes > bytesMax) {
                 filled.tryFail(Refusal.of("import-too-large", "max", bytesMax));
+            }
+            if (filled.future().isComplete() || part.length() == 0) {
                 return;
             }
             sha.update(part.getBytes());
-            file.write(part).onFailure(filled::tryFail);
-            if (file.writeQueueFull()) {
+            open.write(part).onFailure(filled::tryFail);
+            if (open.writeQueueFull()) {
                 body.pause();
-                file.drainHandler(drained -> body.resume());
+                open.drainHandler(drained -> body.resume());
             }
-        });
-        body.endHandler(end -> file.flush()
-                .map(flushed -> new ImportFile(file, bytes[0], HexFormat.of().formatHex(sha.digest())))
-                .onSuccess(filled::tryComplete)
-                .onFailure(filled::tryFail));
-        body.resume();
-        return filled.future();
+        }
+
+        private void end() {
+            ended = true;
+            AsyncFile open = file;
+            if (open != null) {
+                finish(open);
+            }
+        }
+
+        private void finish(AsyncFile open) {
+            open.flush()
+                    .map(flushed -> new ImportFile(open, bytes, HexFormat.of().formatHex(sha.digest())))
+                    .onSuccess(filled::tryComplete)
+                    .onFailure(filled::tryFail);
+        }
     }
 
     /** Its lines from the first. */
