@@ -10,6 +10,7 @@ import io.walaa.access.Access;
 import io.walaa.access.ApiKeys;
 import io.walaa.access.KeyText;
 import io.walaa.access.MemberTokens;
+import io.walaa.access.RateLimit;
 import io.walaa.access.Scope;
 import io.walaa.access.StoredKey;
 import io.walaa.bench.Arguments;
@@ -32,6 +33,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class StandIn {
     private static final String HOST = "127.0.0.1";
+    private static final int REQUESTS_A_MINUTE = 100_000_000;
 
     private StandIn() {}
 
@@ -95,7 +97,10 @@ public final class StandIn {
             RouteTable routes = new RouteTable(List.of(
                     Route.post("/v1/members/{id}/earn", Scope.EARN, earn),
                     Route.post("/v1/members/{id}/redeem", Scope.REDEEM, redeem)));
-            return new Api(routes, access, new Limits(null, null), messages, null)
+            // Counted as the server counts by default, under a quota that not even a bare answer reaches.
+            Limits limits = new Limits(
+                    new RateLimit("key", REQUESTS_A_MINUTE, Duration.ofMinutes(1), System::nanoTime), null);
+            return new Api(routes, access, limits, messages)
                     .listen(vertx, HOST, arguments.number(port));
         }
     }
