@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.walaa.fixture.RunningServer;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -141,12 +142,17 @@ class ApiShapesTest {
         HttpResponse<String> first = server.post(path, key, "{\"unit\":\"points\",\"amount\":5}", headers);
         HttpResponse<String> again = server.post(path, key, "{ \"amount\": 5, \"unit\": \"points\" }", headers);
         assertThat(again.statusCode()).isEqualTo(first.statusCode()).isEqualTo(201);
-        assertThat(JSON.readTree(again.body())).isEqualTo(JSON.readTree(first.body()));
+        // the acknowledgement is the one reached by now
+        assertThat(withoutLevel(again)).isEqualTo(withoutLevel(first));
         assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
         assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         HttpResponse<String> other = server.post(path, key, "{\"unit\":\"points\",\"amount\":6}", headers);
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(other.body()).get("code").asText()).isEqualTo("idempotency-key-reused");
+    }
+
+    private static JsonNode withoutLevel(HttpResponse<String> answer) throws Exception {
+        return ((ObjectNode) JSON.readTree(answer.body())).without("ack");
     }
 
     @Test
