@@ -56,7 +56,12 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                     } else {
                         responses.fail(request, done.cause());
                     }
-                    request.resume();
+                    // a stream is its endpoint's to resume, unless it was refused before
+                    boolean streaming = found.route().body() == Route.Body.STREAM
+                            && !request.response().ended();
+                    if (!streaming && !request.isEnded()) {
+                        request.resume();
+                    }
                 });
             }
         } catch (RuntimeException failure) {
@@ -111,6 +116,10 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
 
     private void answer(Route route, Exchange exchange) {
         hereAfter(route.endpoint().answer(exchange), done -> {
+            if (route.body() == Route.Body.STREAM && !exchange.request().isEnded()) {
+                // what was not read must pass before the next request of this connection
+                exchange.request().resume();
+            }
             if (done.succeeded()) {
                 responses.send(exchange.request(), done.result());
             } else {
