@@ -7,6 +7,7 @@ import io.walaa.member.MemberState;
 import io.walaa.points.Hold;
 import io.walaa.points.Lot;
 import io.walaa.points.Lots;
+import io.walaa.points.Purse;
 import io.walaa.programme.ActiveProgramme;
 import io.walaa.usecase.MemberView;
 import io.walaa.usecase.Programmes;
@@ -70,7 +71,7 @@ public final class States {
         for (String unit : units) {
             json.writeObjectFieldStart(unit);
             ReceiptReply.writeBalance(json, state.balance(unit, now));
-            writeExpiring(json, state.purse(unit).lots(), now);
+            writeExpiring(json, state.purse(unit), now);
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -78,11 +79,12 @@ public final class States {
         json.writeEndObject();
     }
 
-    private static void writeExpiring(JsonGenerator json, Lots lots, long now) throws IOException {
+    private static void writeExpiring(JsonGenerator json, Purse purse, long now) throws IOException {
+        Lots lots = purse.lots();
         json.writeArrayFieldStart("expiring");
         int written = 0;
         for (int i = 0; i < lots.size() && written < EXPIRING_MAX; i++) {
-            long at = lots.lot(i).expiresAt();
+            long at = Math.min(lots.lot(i).expiresAt(), purse.lapsesAt());
             if (at > now && at != Lot.NEVER) {
                 json.writeStartObject();
                 json.writeStringField("at", Instant.ofEpochSecond(at).toString());

@@ -10,6 +10,7 @@ import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
 import io.walaa.programme.ActiveProgramme;
 import io.walaa.programme.command.Command;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ public final class MemberWrites {
                 call.programme(),
                 member,
                 active.version(),
-                new Bound(active, command),
+                new Bound(active, command, call.dryRun()),
                 key,
                 event,
                 occurredAt,
@@ -71,7 +72,7 @@ public final class MemberWrites {
                 lookUpFirst));
     }
 
-    private record Bound(ActiveProgramme active, Command command) implements Operation.Decider {
+    private record Bound(ActiveProgramme active, Command command, boolean dryRun) implements Operation.Decider {
         @Override
         public Decided decide(MemberState state, Moment moment, Map<String, String> pages) {
             return command.decide(active.programme(), state, moment, pages);
@@ -79,7 +80,12 @@ public final class MemberWrites {
 
         @Override
         public List<String> pages() {
-            return command.pages();
+            if (!dryRun || command.freshPages().isEmpty()) {
+                return command.pages();
+            }
+            List<String> pages = new ArrayList<>(command.pages());
+            pages.addAll(command.freshPages());
+            return pages;
         }
     }
 }

@@ -64,6 +64,9 @@ class ReturnsTest {
         Reply again = event("purchase", member, "p2", order("A-1"));
         assertThat(again.status).as("%s", again.body).isEqualTo(422);
         assertThat(again.body.get("code").asText()).isEqualTo("order-exists");
+        String body = eventBody("purchase", member, "p3", order("A-1"));
+        assertThat(reply(server.post("/v1/events?dryRun=true", key, body, Map.of())).status)
+                .isEqualTo(422);
     }
 
     @Test
@@ -158,10 +161,13 @@ class ReturnsTest {
     }
 
     private static Reply event(String type, String member, String id, String order) throws Exception {
-        String body = """
+        return reply(server.post("/v1/events", key, eventBody(type, member, id, order), Map.of()));
+    }
+
+    private static String eventBody(String type, String member, String id, String order) {
+        return """
                 {"type":"%s","id":"%s-%s","source":"till%d","member":"%s","occurredAt":"%s","channel":"store","order":%s}
                 """.formatted(type, member, id, NUMBERS.incrementAndGet() % 3, member, Instant.now(), order);
-        return reply(server.post("/v1/events", key, body, Map.of()));
     }
 
     private static Reply post(String path, String body) throws Exception {

@@ -23,4 +23,12 @@ public interface Command {
     default List<String> pages() {
         return List.of();
     }
+
+    /**
+     * Names of pages that it would write and that must not be there yet. The commit finds out; only a dry run, which
+     * has none, reads them first.
+     */
+    default List<String> freshPages() {
+        return List.of();
+    }
 }

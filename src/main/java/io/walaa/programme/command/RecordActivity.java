@@ -6,6 +6,7 @@ import io.walaa.decision.Page;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
+import io.walaa.order.OrderSnapshot;
 import io.walaa.order.Purchase;
 import io.walaa.points.Account;
 import io.walaa.points.Lot;
@@ -22,6 +23,13 @@ public record RecordActivity(RecordedEvent event) implements Command {
     @Override
     public List<String> pages() {
         return event.purchase() == null ? List.of() : Tenders.pages(event.purchase());
+    }
+
+    @Override
+    public List<String> freshPages() {
+        return event.purchase() == null
+                ? List.of()
+                : List.of(OrderSnapshot.page(event.purchase().orderId()));
     }
 
     @Override
