@@ -103,7 +103,7 @@ class HistoriesTest {
 
     @Test
     void any_split_and_order_of_returns_ends_the_same() {
-        for (long i = 0; i < HISTORIES / 4; i++) {
+        for (long i = 0; i < HISTORIES / 8; i++) {
             long seed = SEED + i;
             History atOnce = new History(seed);
             History split = new History(seed);
@@ -143,7 +143,7 @@ class HistoriesTest {
 
     @Test
     void returning_everything_leaves_no_point_of_the_order() {
-        for (long i = 0; i < HISTORIES / 4; i++) {
+        for (long i = 0; i < HISTORIES / 8; i++) {
             History history = new History(SEED + i);
             Random random = new Random(SEED + i);
             MemberBook.Entry given = history.givenFirst();
