@@ -17,6 +17,10 @@ final class DirtySet {
         marks = new AtomicIntegerArray(partitions);
     }
 
+    int size() {
+        return marks.length();
+    }
+
     /** Marks a partition; whether that is news. */
     boolean mark(int partition, boolean hint) {
         int wanted = hint ? DIRTY | HINT : DIRTY;

@@ -76,9 +76,11 @@ final class FlushCycle {
     private Picked pick(Map<Integer, FlushedPartition> held) {
         List<FlushedPartition> partitions = new ArrayList<>(held.size());
         Set<Integer> hinted = new HashSet<>();
-        for (FlushedPartition partition : held.values()) {
-            DirtySet.Mark mark = dirty.take(partition.partition());
-            if (mark != DirtySet.Mark.CLEAN && !partition.paused()) {
+        for (int number = 0; number < dirty.size(); number++) {
+            // Marks of partitions that another node flushes are taken away too: nobody here waits for them.
+            DirtySet.Mark mark = dirty.take(number);
+            FlushedPartition partition = held.get(number);
+            if (partition != null && mark != DirtySet.Mark.CLEAN && !partition.paused()) {
                 partitions.add(partition);
                 if (mark == DirtySet.Mark.HINTED) {
                     hinted.add(partition.partition());

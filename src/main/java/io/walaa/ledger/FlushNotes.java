@@ -28,12 +28,14 @@ final class FlushNotes {
         }
         long seq = partition.lastSeq();
         long bytes = partition.unnotedBytes();
+        partition.noting(true);
         return journal.flushed(
                         partition.partition(),
                         seq,
                         bytes,
                         partition.oldestMillis(),
                         partition.keepFrom(now, tailMillis))
+                .onComplete(answered -> partition.noting(false))
                 .map(journalSeq -> {
                     partition.noted(seq, bytes, now);
                     partition.sawJournal(journalSeq);

@@ -106,7 +106,7 @@ final class FlushTrouble {
                 partition.partition(),
                 partition.lastSeq(),
                 reason);
-        partition.pause(true);
+        partition.doubt();
         return PartitionStateTable.quarantine(connection, partition.partition(), reason);
     }
 

@@ -27,6 +27,7 @@ final class FlushedPartition {
 
     private long notedSeq;
     private long notedMillis;
+    private boolean noting;
     private long unnotedBytes;
 
     FlushedPartition(PartitionRow row, long nowMillis) {
@@ -132,7 +133,13 @@ final class FlushedPartition {
     /** Whether the journal should be told how far Postgres has it. */
     boolean noteDue(boolean drained, long nowMillis) {
         long unnoted = lastSeq - notedSeq;
-        return unnoted > 0 && (drained || unnoted >= NOTE_ENTRIES || nowMillis - notedMillis >= NOTE_MILLIS);
+        boolean due = drained || unnoted >= NOTE_ENTRIES || nowMillis - notedMillis >= NOTE_MILLIS;
+        return unnoted > 0 && due && !noting;
+    }
+
+    /** Whether a note is on its way. */
+    void noting(boolean underWay) {
+        noting = underWay;
     }
 
     long unnotedBytes() {

@@ -1,5 +1,7 @@
 package io.walaa.ledger;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,7 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class Flusher {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
     private static final int DAY_MILLIS = 86_400_000;
     private static final int LEAVE_MILLIS = 10_000;
+    /** A Postgres that is silent for so long is taken for gone. */
+    private static final int PATIENCE_MILLIS = 10_000;
 
     /** Has a partition validated; the future completes when it can be read again. */
     public interface Validation {
@@ -151,7 +155,8 @@ public final class Flusher {
             return Future.succeededFuture();
         }
         renewing = true;
-        return leases.renew(running ? Set.copyOf(held.keySet()) : Set.of())
+        return leases.renew()
+                .timeout(PATIENCE_MILLIS, MILLISECONDS)
                 .map(this::hold)
                 .compose(holding -> connect())
                 .onFailure(failure -> LOG.warn("Postgres does not answer the flusher: {}", failure.getMessage()))
@@ -179,14 +184,22 @@ public final class Flusher {
             return Future.succeededFuture();
         }
         connecting = true;
-        return PgConnection.connect(vertx, postgres)
+        Future<PgConnection> opening = PgConnection.connect(vertx, postgres);
+        return opening.timeout(PATIENCE_MILLIS, MILLISECONDS)
                 .onComplete(connected -> connecting = false)
+                .onFailure(tooLate -> opening.onSuccess(PgConnection::close))
                 .map(opened -> {
                     connection = opened;
-                    opened.closeHandler(closed -> connection = null);
+                    opened.closeHandler(closed -> lost(opened));
                     held.values().forEach(FlushedPartition::doubt);
                     return null;
                 });
+    }
+
+    private void lost(PgConnection gone) {
+        if (connection == gone) {
+            connection = null;
+        }
     }
 
     /** While Postgres is away, the journal is still looked at: an operator wants to see the backlog grow. */
@@ -222,7 +235,18 @@ public final class Flusher {
     private Future<FlushCycle.Outcome> run() {
         running = true;
         startedMillis = now();
-        return cycle.run(Objects.requireNonNull(connection), held)
+        PgConnection open = Objects.requireNonNull(connection);
+        return Future.<Void>succeededFuture()
+                .compose(begun -> cycle.run(open, held))
+                .timeout(PATIENCE_MILLIS, MILLISECONDS)
+                .onFailure(failure -> {
+                    if (failure instanceof TimeoutException) {
+                        // What it was doing may still happen, so nothing is known; the fence holds for the next.
+                        lost(open);
+                        open.close();
+                        held.values().forEach(FlushedPartition::doubt);
+                    }
+                })
                 .onFailure(failure -> LOG.warn("not flushed: {}", failure.getMessage()))
                 .onComplete(done -> {
                     running = false;

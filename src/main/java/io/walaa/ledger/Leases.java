@@ -4,9 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which node flushes which partition, on Postgres's clock. A node says every second that it lives; what belongs to a
@@ -55,11 +53,8 @@ final class Leases {
      */
     record Holding(List<PartitionRow> held, int quarantined) {}
 
-    /**
-     * Renews this node's leases, gives back more than its share (of what {@code busy} does not name), takes what is
-     * free.
-     */
-    Future<Holding> renew(Set<Integer> busy) {
+    /** Renews this node's leases, gives back what is more than its share, takes what is free. */
+    Future<Holding> renew() {
         return client.preparedQuery(LIVE)
                 .execute(Tuple.of(node, leaseMillis))
                 .compose(alive -> client.preparedQuery(LOOK).execute())
@@ -81,25 +76,17 @@ final class Leases {
                     }
                     int share = (int) ((rows.size() + Math.max(1, nodes) - 1) / Math.max(1, nodes));
                     int quarantined = aside;
-                    return settle(mine, free, share, busy).map(held -> new Holding(held, quarantined));
+                    return settle(mine, free, share).map(held -> new Holding(held, quarantined));
                 });
     }
 
-    private Future<List<PartitionRow>> settle(
-            List<PartitionRow> mine, List<Integer> free, int share, Set<Integer> busy) {
+    private Future<List<PartitionRow>> settle(List<PartitionRow> mine, List<Integer> free, int share) {
         if (mine.size() > share) {
-            Set<Integer> surplus = new HashSet<>();
-            for (PartitionRow row : mine) {
-                if (surplus.size() < mine.size() - share && !busy.contains(row.partition())) {
-                    surplus.add(row.partition());
-                }
-            }
-            List<PartitionRow> kept = mine.stream()
-                    .filter(row -> !surplus.contains(row.partition()))
-                    .toList();
+            Integer[] surplus =
+                    mine.stream().skip(share).map(PartitionRow::partition).toArray(Integer[]::new);
             return client.preparedQuery(RELEASE)
-                    .execute(Tuple.of(node).addValue(surplus.toArray(Integer[]::new)))
-                    .map(kept);
+                    .execute(Tuple.of(node).addValue(surplus))
+                    .map(mine.subList(0, share));
         }
         if (mine.size() == share || free.isEmpty()) {
             return Future.succeededFuture(mine);
