@@ -35,9 +35,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: opens everything in reading order; {@link Teardown} closes it in reverse. */
 public final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final int OPEN_SECONDS_MAX = 90;
     private static final int CLOSE_SECONDS_MAX = 40;
     private static final long JOB_BEAT_MILLIS = 5_000;
@@ -131,6 +134,9 @@ public final class Server {
         String url = "http://" + settings.http().host() + ":" + edge.port();
         String tryIt = await(first.prepare(url, management), OPEN_SECONDS_MAX);
         programmes.look();
+        if (tryIt == null && programmes.names().isEmpty()) {
+            LOG.info("There is no programme yet. Make one: java -jar walaa.jar programme create NAME --file FILE");
+        }
         return new Server(
                 useCases,
                 tryIt,
