@@ -39,7 +39,7 @@ public final class Flusher {
     }
 
     private final Vertx vertx;
-    private final PgConnectOptions postgres;
+    private final FlushConnection connection;
     private final FlushSettings settings;
     private final Leases leases;
     private final LedgerMonths months;
@@ -53,8 +53,6 @@ public final class Flusher {
     private final AtomicBoolean wakeSent = new AtomicBoolean();
 
     private @Nullable Context context;
-    private @Nullable PgConnection connection;
-    private boolean connecting;
     private boolean renewing;
     private boolean running;
     private boolean more;
@@ -83,14 +81,7 @@ public final class Flusher {
         this.vertx = vertx;
         this.settings = settings;
         this.clockMillis = clockMillis;
-        this.postgres = new PgConnectOptions(postgres)
-                .setCachePreparedStatements(true)
-                .setPipeliningLimit(64)
-                .addProperty("application_name", "walaa flusher")
-                // A frozen flusher must not hold rows; the batches' sizes are unknown to the planner, plan once.
-                .addProperty("idle_in_transaction_session_timeout", "3000")
-                .addProperty("plan_cache_mode", "force_generic_plan")
-                .addProperty("jit", "off");
+        connection = new FlushConnection(vertx, postgres, PATIENCE_MILLIS, this::doubt);
         leases = new Leases(pool, settings.node(), settings.leaseMillis());
         months = new LedgerMonths(pool);
         dirty = new DirtySet(partitions);
@@ -158,11 +149,11 @@ public final class Flusher {
         return leases.renew()
                 .timeout(PATIENCE_MILLIS, MILLISECONDS)
                 .map(this::hold)
-                .compose(holding -> connect())
+                .compose(holding -> connection.open())
                 .onFailure(failure -> LOG.warn("Postgres does not answer the flusher: {}", failure.getMessage()))
                 .onComplete(renewed -> {
                     renewing = false;
-                    if (connection == null) {
+                    if (connection.current() == null) {
                         peek();
                     }
                     poll();
@@ -179,27 +170,8 @@ public final class Flusher {
         return null;
     }
 
-    private Future<Void> connect() {
-        if (connection != null || connecting) {
-            return Future.succeededFuture();
-        }
-        connecting = true;
-        Future<PgConnection> opening = PgConnection.connect(vertx, postgres);
-        return opening.timeout(PATIENCE_MILLIS, MILLISECONDS)
-                .onComplete(connected -> connecting = false)
-                .onFailure(tooLate -> opening.onSuccess(PgConnection::close))
-                .map(opened -> {
-                    connection = opened;
-                    opened.closeHandler(closed -> lost(opened));
-                    held.values().forEach(FlushedPartition::doubt);
-                    return null;
-                });
-    }
-
-    private void lost(PgConnection gone) {
-        if (connection == gone) {
-            connection = null;
-        }
+    private void doubt() {
+        held.values().forEach(FlushedPartition::doubt);
     }
 
     /** While Postgres is away, the journal is still looked at: an operator wants to see the backlog grow. */
@@ -216,7 +188,7 @@ public final class Flusher {
     }
 
     private void wake() {
-        if (running || stopped || connection == null) {
+        if (running || stopped || connection.current() == null) {
             return;
         }
         long wait = more || dirty.hinted() ? 0 : startedMillis + settings.lingerMillis() - now();
@@ -235,16 +207,15 @@ public final class Flusher {
     private Future<FlushCycle.Outcome> run() {
         running = true;
         startedMillis = now();
-        PgConnection open = Objects.requireNonNull(connection);
+        PgConnection open = Objects.requireNonNull(connection.current());
         return Future.<Void>succeededFuture()
                 .compose(begun -> cycle.run(open, held))
                 .timeout(PATIENCE_MILLIS, MILLISECONDS)
                 .onFailure(failure -> {
                     if (failure instanceof TimeoutException) {
                         // What it was doing may still happen, so nothing is known; the fence holds for the next.
-                        lost(open);
-                        open.close();
-                        held.values().forEach(FlushedPartition::doubt);
+                        connection.abandon(open);
+                        doubt();
                     }
                 })
                 .onFailure(failure -> LOG.warn("not flushed: {}", failure.getMessage()))
@@ -277,10 +248,7 @@ public final class Flusher {
             vertx.cancelTimer(monthsTimer);
             drain(now() + LEAVE_MILLIS).onComplete(drained -> {
                 stopped = true;
-                PgConnection open = connection;
-                leases.leave()
-                        .transform(gone -> open == null ? Future.<Void>succeededFuture() : open.close())
-                        .onComplete(left);
+                leases.leave().transform(gone -> connection.close()).onComplete(left);
             });
         });
         return left.future();
@@ -293,7 +261,9 @@ public final class Flusher {
         vertx.setTimer(settings.lingerMillis(), over -> looked.complete());
         return looked.future()
                 .compose(over -> running || held.keySet().stream().anyMatch(dirty::isDirty) || backlog() > 0
-                        ? (now() < untilMillis && connection != null ? drain(untilMillis) : Future.succeededFuture())
+                        ? (now() < untilMillis && connection.current() != null
+                                ? drain(untilMillis)
+                                : Future.succeededFuture())
                         : Future.succeededFuture());
     }
 
