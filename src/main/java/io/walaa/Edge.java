@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ import org.slf4j.LoggerFactory;
 final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final int KEY_USE_MILLIS = 30_000;
+    private static final int KEY_LOOK_MILLIS_MAX = 1_000;
 
     private final Engine engine;
     private final UseCases use;
@@ -83,7 +85,7 @@ final class Edge {
         ApiKeys apiKeys = new ApiKeys(
                 secrets.hash(),
                 engine.clock,
-                id -> keys.find(id).map(Edge::stored),
+                id -> keys.find(id).map(Edge::stored).timeout(KEY_LOOK_MILLIS_MAX, TimeUnit.MILLISECONDS),
                 id -> keyUses.put(id, engine.clock.instant()));
         Messages messages = Messages.load();
         OpenApi contract = OpenApi.load();

@@ -27,7 +27,9 @@ public final class ApiKeys {
     private static final Duration NOTED = Duration.ofMinutes(1);
     private static final int KEYS_MAX = 10_000;
 
-    private record Known(StoredKey key, Caller caller, Instant lookedUpAt, AtomicBoolean refreshing) {}
+    /** @param trustedUntil from when on a request waits for another look */
+    private record Known(
+            StoredKey key, Caller caller, Instant lookedUpAt, Instant trustedUntil, AtomicBoolean refreshing) {}
 
     private final SecretKey deploymentSecret;
     private final InstantSource clock;
@@ -64,7 +66,7 @@ public final class ApiKeys {
             return unseen(text, now);
         }
         Duration age = Duration.between(remembered.lookedUpAt, now);
-        if (age.compareTo(TRUSTED) > 0) {
+        if (now.isAfter(remembered.trustedUntil)) {
             return lookUp(text, now).recover(failure -> remember(text, remembered, failure, age, now));
         }
         if (age.compareTo(FRESH) > 0 && remembered.refreshing.compareAndSet(false, true)) {
@@ -86,6 +88,15 @@ public final class ApiKeys {
             known.invalidate(text);
             return Future.failedFuture(failure);
         }
+        // The next requests need not wait for a store that is away.
+        known.put(
+                text,
+                new Known(
+                        remembered.key,
+                        remembered.caller,
+                        remembered.lookedUpAt,
+                        now.plus(TRUSTED),
+                        new AtomicBoolean()));
         return open(remembered, now);
     }
 
@@ -101,7 +112,7 @@ public final class ApiKeys {
                 return Future.failedFuture(new Denied(Denied.Reason.KEY_UNKNOWN));
             }
             Caller caller = new Caller(key.id(), key.programme(), key.scopes(), null);
-            Known fresh = new Known(key, caller, now, new AtomicBoolean());
+            Known fresh = new Known(key, caller, now, now.plus(TRUSTED), new AtomicBoolean());
             known.put(text, fresh);
             note(key.id(), now);
             return open(fresh, now);
