@@ -8,9 +8,11 @@ import io.walaa.decision.Refusal;
 import io.walaa.store.postgres.JobTable;
 import io.walaa.usecase.Postgres;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class Jobs implements AutoCloseable {
     private final Vertx vertx;
     private final Pool pool;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Map<String, JobProgress> here = new ConcurrentHashMap<>();
     private final long beatMillis;
     private int running;
 
@@ -57,6 +60,7 @@ public final class Jobs implements AutoCloseable {
         return Postgres.orUnavailable(JobTable.insert(pool, id, programme, kind, createdBy))
                 .map(row -> {
                     JobProgress progress = new JobProgress();
+                    here.put(id, progress);
                     long beat = vertx.setPeriodic(beatMillis, tick -> beat(id, progress));
                     enter(new Waiting(id, progress, beat, work));
                     return Job.of(row);
@@ -89,7 +93,10 @@ public final class Jobs implements AutoCloseable {
         return JobTable.start(pool, job.id)
                 .compose(started -> started ? work(job) : Future.succeededFuture())
                 .onFailure(failure -> LOG.error("Job {} could not be noted", job.id, failure))
-                .onComplete(done -> vertx.cancelTimer(job.beat));
+                .onComplete(done -> {
+                    here.remove(job.id);
+                    vertx.cancelTimer(job.beat);
+                });
     }
 
     private Future<Void> work(Waiting job) {
@@ -126,7 +133,15 @@ public final class Jobs implements AutoCloseable {
 
     /** Asks a job to stop, on whatever node it runs; fails with {@code job-not-found}. */
     public Future<Job> cancel(String programme, String id) {
-        return Postgres.orUnavailable(JobTable.cancel(pool, programme, id)).compose(Jobs::found);
+        return Postgres.orUnavailable(JobTable.cancel(pool, programme, id))
+                .compose(Jobs::found)
+                .onSuccess(asked -> {
+                    // One that runs here need not wait for its next beat.
+                    JobProgress mine = here.get(id);
+                    if (mine != null) {
+                        mine.cancel();
+                    }
+                });
     }
 
     private static Future<Job> found(JobTable.@Nullable JobRow row) {
