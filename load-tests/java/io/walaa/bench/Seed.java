@@ -28,7 +28,8 @@ import org.postgresql.PGConnection;
  * known to Postgres as if each had one entry. That entry is an opening balance without a row in the ledger, which keeps
  * a million members a matter of seconds; every entry after it is the server's own.
  *
- * <p>Arguments: {@code postgres=} JDBC URL, {@code redis=}, and {@code groups=first:count:lots:points,…}.
+ * <p>Arguments: {@code postgres=} JDBC URL, {@code redis=}, and {@code groups=first:count:lots:points[:seconds],…}; with
+ * seconds, the first lot expires that long from now instead of in 200 days.
  */
 public final class Seed {
     static final String PROGRAMME = "nakheel";
@@ -58,7 +59,8 @@ public final class Seed {
                         Long.parseLong(part[0]),
                         Integer.parseInt(part[1]),
                         Integer.parseInt(part[2]),
-                        Long.parseLong(part[3]));
+                        Long.parseLong(part[3]),
+                        part.length > 4 ? Long.parseLong(part[4]) : 0);
             }
             System.out.println("redisBytes=" + (used(redis.call("INFO", "memory")) - used(before)));
             System.out.println("key=" + seed.key());
@@ -116,20 +118,20 @@ public final class Seed {
     }
 
     /** Members with {@code lots} lots of {@code points} each, one expiring a day from the 200th on. */
-    private void members(long first, int count, int lots, long points) throws SQLException, IOException {
+    private void members(long first, int count, int lots, long points, long dueSeconds) throws SQLException, IOException {
         Partitions partitions = new Partitions(number("select partitions from deployment"));
         String[] generations = new String[partitions.count()];
         for (int i = 0; i < generations.length; i++) {
             generations[i] = redis.call("HGET", partitions.meta(i), "gen");
         }
-        long midnight = now / DAY * DAY;
+        long firstExpiry = dueSeconds > 0 ? now + dueSeconds : now / DAY * DAY + 200 * DAY;
         List<String> fields = new ArrayList<>(List.of("t", Long.toString(now * 1000)));
         for (int lot = 0; lot < lots; lot++) {
-            fields.add("l.points." + Long.toString(midnight + (200 + lot) * DAY, 36));
+            fields.add("l.points." + Long.toString(firstExpiry + lot * DAY, 36));
             fields.add(Long.toString(points));
         }
         String json = json(fields);
-        String due = Instant.ofEpochSecond(midnight + 200 * DAY).toString();
+        String due = Instant.ofEpochSecond(firstExpiry).toString();
         for (int done = 0; done < count; done += CHUNK) {
             StringBuilder directory = new StringBuilder();
             StringBuilder states = new StringBuilder();
