@@ -96,12 +96,15 @@ final class Edge {
                         limit("key", settings.limits().key()),
                         limit("member", settings.limits().member())),
                 messages);
-        contract.contract().onSuccess(api::check).onFailure(fault -> LOG.error("The contract does not load", fault));
         keyUseTimer = engine.vertx.setPeriodic(KEY_USE_MILLIS, tick -> saveKeyUses());
         Future<Void> listening = Future.succeededFuture();
         for (Context loop : engine.loops) {
             listening = listening.compose(before -> listen(api, loop));
         }
+        // Only a server that listens checks by the contract; one that cannot says so and nothing else.
+        listening.onSuccess(open -> contract.contract()
+                .onSuccess(api::check)
+                .onFailure(fault -> LOG.error("The contract does not load", fault)));
         return listening.recover(failure -> Future.failedFuture(new StartRefused(
                 "The API cannot listen on " + settings.http().host() + ":"
                         + settings.http().port() + ": " + failure.getMessage() + ". Set WALAA_HTTP_PORT.",
