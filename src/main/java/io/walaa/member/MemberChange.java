@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ public final class MemberChange {
         return facts.get(name);
     }
 
+    /** The names of all facts. */
+    Stream<String> facts() {
+        return facts.keySet().stream();
+    }
+
     /** Keeps a small fact; null forgets it. Values are at most 64 bytes. */
     public void fact(String name, @Nullable String value) {
         if (java.util.Objects.equals(facts.get(name), value)) {
@@ -92,8 +98,9 @@ public final class MemberChange {
                 purses.put(unit, purse);
                 note(MemberFields.debt(unit), purse.debt());
             }
+            case Account.EXPIRED -> ExpiredLots.change(this, unit, lot, change);
             default -> {
-                // A programme-side account, or what is held: no lot of the member changes.
+                // Another programme-side account, or what is held: no lot of the member changes.
             }
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
  * <tr><td>{@code i.<unit>}</td><td>when all of the unit lapses unless something happens before</td></tr>
  * <tr><td>{@code h.<key>}</td><td>an open hold: unit, amount, end</td></tr>
  * <tr><td>{@code h.<key>.<expiry>}</td><td>what it took from which lot</td></tr>
+ * <tr><td>{@code x.<unit>.<expiry>}</td><td>points of a lot that expired lately</td></tr>
  * <tr><td>anything else</td><td>a fact of its family, such as {@code c.<rule>} for a cap</td></tr>
  * </table>
  */

@@ -1,6 +1,7 @@
 package io.walaa.programme.command;
 
 import io.walaa.decision.Effect;
+import io.walaa.member.ExpiredLots;
 import io.walaa.member.MemberChange;
 import io.walaa.order.OrderLot;
 import io.walaa.points.Account;
@@ -18,6 +19,7 @@ final class Clawback {
     private final String to;
     private long open;
     private long own;
+    private long expired;
 
     /**
      * @param to the programme-side account that gave the points
@@ -40,7 +42,12 @@ final class Clawback {
         return own;
     }
 
-    /** Takes from the points that the order gave and that are still there. */
+    /** How much of the order's own points had expired unspent: nobody has them, so nobody owes them. */
+    long expired() {
+        return expired;
+    }
+
+    /** Takes from the points that the order gave: those that are still there, and those that expired unspent. */
     Clawback fromOwn(OrderLot lot, String source) {
         long before = open;
         long pending = 0;
@@ -51,7 +58,11 @@ final class Clawback {
             }
         }
         long left = lot.left() - (before - open) - pending;
-        fromLot(Lot.active(lot.lot().expiresAt()), left);
+        Lot lotNow = lot.lot().activated();
+        fromLot(lotNow, left);
+        if (lotNow.expiresAt() <= change.moment().second()) {
+            expired = take(Account.EXPIRED, lotNow, Math.min(left, ExpiredLots.amount(change, unit, lotNow)));
+        }
         own = before - open;
         return this;
     }
@@ -107,13 +118,15 @@ final class Clawback {
     }
 
     /** What the caller is told. */
-    static Effect told(String unit, long amount, long debt, long writtenOff) {
+    static Effect told(String unit, long amount, long expired, long debt, long writtenOff) {
         return Effect.of(
                 "points.taken-back",
                 "unit",
                 unit,
                 "amount",
                 amount,
+                "expired",
+                expired == 0 ? null : (Object) expired,
                 "debt",
                 debt == 0 ? null : (Object) debt,
                 "writtenOff",

@@ -1,6 +1,7 @@
 package io.walaa.programme.command;
 
 import io.walaa.decision.Refusal;
+import io.walaa.member.ExpiredLots;
 import io.walaa.member.Holds;
 import io.walaa.member.MemberChange;
 import io.walaa.points.Account;
@@ -84,6 +85,9 @@ final class Mirror {
         if (posting.debit().equals(Account.PENDING) && lot.activatesAt() > now && lot.expiresAt() > now) {
             change.post(posting.credit(), Account.PENDING, unit, posting.amount(), lot);
             return;
+        }
+        if (posting.credit().equals(Account.EXPIRED)) {
+            ExpiredLots.change(change, unit, lot, -posting.amount());
         }
         Lot good = Restored.lot(programme, change.moment(), lot.activated());
         if (good != null) {

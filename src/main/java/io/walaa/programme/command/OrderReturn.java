@@ -101,7 +101,7 @@ final class OrderReturn {
             long debtBefore = change.purse(unit).debt();
             Clawback clawback = fromMember(unit, need);
             clawback.asDebt(known == null ? 0 : known.debtMax());
-            took(unit, need, clawback.own(), clawback.open(), change.purse(unit).debt() - debtBefore);
+            took(unit, need, clawback, clawback.open(), change.purse(unit).debt() - debtBefore);
             clawback.writeOff();
         });
         return this;
@@ -118,7 +118,7 @@ final class OrderReturn {
             Clawback clawback = fromMember(unit, need);
             clawback.asDebt(debtBefore + repaid(unit));
             Restored.owe(programme, change, clawback, unit);
-            took(unit, need, clawback.own(), 0, change.purse(unit).debt() - debtBefore);
+            took(unit, need, clawback, 0, change.purse(unit).debt() - debtBefore);
         });
         return this;
     }
@@ -142,12 +142,12 @@ final class OrderReturn {
         return clawback.fromOthers();
     }
 
-    private void took(String unit, long need, long own, long writtenOff, long debt) {
+    private void took(String unit, long need, Clawback clawback, long writtenOff, long debt) {
         int at = lot(unit);
         if (at >= 0) {
-            lots.set(at, lots.get(at).taken(own, writtenOff));
+            lots.set(at, lots.get(at).taken(clawback.own(), writtenOff));
         }
-        effects.add(Clawback.told(unit, need, debt, writtenOff));
+        effects.add(Clawback.told(unit, need, clawback.expired(), debt, writtenOff));
     }
 
     /** What has to be taken of each unit, and gives back what caps lost to it. */

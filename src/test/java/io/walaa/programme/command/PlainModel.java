@@ -62,6 +62,9 @@ final class PlainModel {
         }
     }
 
+    /** For how long it is known what of a lot expired unspent. */
+    private static final long REMEMBERED_SECONDS = 92 * 86_400;
+
     private record Waiting(long expires, long activates, String order, long amount) {}
 
     private record Kept(long end, Map<Long, Long> parts) {}
@@ -76,6 +79,7 @@ final class PlainModel {
     long adjusted;
     long spent;
     long expired;
+    private final Map<Long, Long> gone = new HashMap<>();
     long writtenOff;
 
     PlainModel(Rules rules) {
@@ -127,17 +131,22 @@ final class PlainModel {
         for (Waiting part : List.copyOf(waiting)) {
             if (part.expires == at) {
                 waiting.remove(part);
-                expired += part.amount;
+                expire(part.expires, part.amount);
             }
         }
-        Long gone = lots.remove(at);
-        expired += gone == null ? 0 : gone;
+        Long over = lots.remove(at);
+        expire(at, over == null ? 0 : over);
         holds.entrySet().stream()
                 .filter(hold -> hold.getValue().end == at)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList()
                 .forEach(hold -> end(hold, 0, now));
+    }
+
+    private void expire(long at, long amount) {
+        expired += amount;
+        gone.merge(at, amount, Long::sum);
     }
 
     private void add(long expires, long amount) {
@@ -172,7 +181,7 @@ final class PlainModel {
     /** Gives points; what reaches a lot. */
     private long give(String order, long expires, long activates, long amount, long now) {
         if (expires <= now) {
-            expired += amount;
+            expire(expires, amount);
             return 0;
         }
         if (activates > now) {
@@ -354,6 +363,14 @@ final class PlainModel {
             order.taken += own;
             open -= own;
         }
+        if (order.expires <= now && order.expires > now - REMEMBERED_SECONDS) {
+            long unused = Math.min(
+                    open, Math.min(order.credited - order.taken - ownPending, gone.getOrDefault(order.expires, 0L)));
+            gone.merge(order.expires, -unused, Long::sum);
+            expired -= unused;
+            order.taken += unused;
+            open -= unused;
+        }
         open -= sum(take(open, now));
         long owed = Math.max(0, Math.min(open, rules.debtMax - debt));
         debt += owed;
@@ -403,7 +420,7 @@ final class PlainModel {
             if (part.getKey() > now) {
                 add(part.getKey(), part.getValue() - now0);
             } else {
-                expired += part.getValue() - now0;
+                expire(part.getKey(), part.getValue() - now0);
             }
         }
         spent += used;

@@ -155,6 +155,44 @@ class ReturnOrderTest {
     }
 
     @Test
+    void points_that_expired_unspent_are_not_owed_by_a_later_return() {
+        MemberBook monthly = new MemberBook(unit("expiry: {rolling: P1M}"));
+        monthly.run(purchase(monthly, lattes("A", 2)));
+        monthly.run(purchase(monthly, lattes("B", 2)));
+        monthly.run(new Redeem("points", 50));
+        monthly.at("2026-03-10T09:00:00Z").settle();
+        assertThat(monthly.account("points", Account.EXPIRED)).isEqualTo(20);
+
+        MemberBook.Entry first = monthly.run(returned(monthly, "A"));
+        assertThat(first.decision().effects().get(0).values()).containsEntry("expired", 20L);
+        assertThat(monthly.balance("points").debt())
+                .as("what was spent is owed")
+                .isEqualTo(15);
+        assertThat(monthly.account("points", Account.EXPIRED)).isZero();
+        MemberBook.Entry second = monthly.run(returned(monthly, "B"));
+        assertThat(second.decision().effects().get(0).values()).doesNotContainKey("expired");
+        assertThat(monthly.balance("points").debt()).isEqualTo(50);
+
+        monthly.run(Commands.reversed(second));
+        monthly.run(Commands.reversed(first));
+        assertThat(monthly.account("points", Account.EXPIRED)).isEqualTo(20);
+        monthly.run(returned(monthly, "B"));
+        assertThat(monthly.balance("points").debt()).isEqualTo(15);
+    }
+
+    @Test
+    void an_expiry_that_was_reversed_is_owed_again() {
+        MemberBook monthly = new MemberBook(unit("expiry: {rolling: P1M}"));
+        monthly.run(purchase(monthly, lattes("A", 2)));
+        monthly.at("2026-03-10T09:00:00Z").settle();
+        MemberBook.Entry expired = monthly.entries().get(monthly.entries().size() - 1);
+        monthly.run(Commands.reversed(expired));
+        monthly.run(new Redeem("points", 35));
+        monthly.run(returned(monthly, "A"));
+        assertThat(monthly.balance("points").debt()).isEqualTo(35);
+    }
+
+    @Test
     void points_that_paid_come_back_to_their_lots_pro_rata() {
         MemberBook yearly = new MemberBook(unit("expiry: {rolling: P12M}"));
         yearly.run(Earn.award("points", 30, null));
