@@ -98,10 +98,10 @@ class StandIn:
             '"b":{"points":[1035,0,0,0]},"e":[{"type":"points.earned","unit":"points","amount":35}],"d":1790000000}'
         )
         member = "mem_0000__rand_int__"
-        keys = ["{b}:meta", "{b}:journal", f"{{b}}:m:nakheel:{member}", "{b}:wake"]
+        keys = ["{b}:meta", "{b}:journal", "{b}:wake", f"{{b}}:m:nakheel:{member}"]
         keys.append("{b}:i:nakheel:" + "__rand_int__" * 4)
         cap = "1000000000000"
-        arguments = ["1", "4000000000000000", cap, cap, cap, "0", "0", "1", "3", "0", "0", "0"]
+        arguments = ["1", f"{cap} {cap} {cap}", "1", "4000000000000000 0 0 1 3 0 0 0"]
         arguments += ["t", "1790000000000", "l.points.tltj8g", "1035", "seq", "0"]
         arguments += [entry, "", "0123456789abcdef", "AAAAAAAAAAAAAAAAAAAAAA", "90000000"]
         command = ["redis-benchmark", *stores.redis_arguments(self.redis.url)[:4], "-a", "bench"]

@@ -20,7 +20,7 @@ final class ScriptPoints {
     private static final int PARTITIONS = 64;
 
     private static final String LATEST = Long.toString(Long.MAX_VALUE >> 11);
-    private static final String NO_CAP = "1000000000000";
+    private static final String NO_CAPS = "1000000000000 1000000000000 1000000000000";
     /** As long as what the server commits for an earn. */
     private static final String ENTRY = "{\"p\":\"nakheel\",\"m\":\"mem_0000000000000000\",\"s\":12,\"t\":\"earn\","
             + "\"o\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"h\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"k\":\"k\",\"a\":1790000000000,\"n\":1,"
@@ -70,30 +70,22 @@ final class ScriptPoints {
         Request request = RedisLink.call(sha, 5)
                 .arg(tag + "meta")
                 .arg(tag + "journal")
-                .arg(tag + "m:nakheel:" + member.value())
                 .arg(tag + "wake")
+                .arg(tag + "m:nakheel:" + member.value())
                 .arg(tag + "i:nakheel:" + member.value() + ":" + key)
                 .arg("1")
-                .arg(LATEST)
-                .arg(NO_CAP)
-                .arg(NO_CAP)
-                .arg(NO_CAP)
-                .arg("0")
-                .arg("0")
+                .arg(NO_CAPS)
                 .arg("1")
-                .arg("3")
-                .arg("0")
-                .arg("0")
-                .arg("0");
+                .arg(LATEST + " 0 0 1 3 0 0 0");
         // The sequence is put back to what it was: so nobody here has to remember it.
         request.arg("t").arg("1790000000000").arg("l.points.tltj8g").arg(Long.toString(1000 + points));
         request.arg("seq").arg("0");
         request.arg(ENTRY).arg("").arg(COMMIT_ID).arg(BODY_HASH).arg(LIFE_MILLIS);
         return link.send(request).map(reply -> {
-            if (!"OK".equals(reply.get(0).toString())) {
+            if (!"OK".equals(reply.get(0).get(0).toString())) {
                 throw new IllegalStateException("the script answered " + reply);
             }
-            return StandIn.reply(reply.get(1).toLong(), amount);
+            return StandIn.reply(reply.get(0).get(1).toLong(), amount);
         });
     }
 }

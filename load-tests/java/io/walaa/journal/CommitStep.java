@@ -16,6 +16,6 @@ public final class CommitStep {
         MemberId member = entry.member();
         Commit commit =
                 new Commit(3, entry.programme(), member, 1, entry.seq() - 1, List.of(entry), false, false, false);
-        return script.request(SHA, commit, 1_790_000_000_000L);
+        return script.request(SHA, List.of(new TimedCommit(commit, 1_790_000_000_000L)));
     }
 }

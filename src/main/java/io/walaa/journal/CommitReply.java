@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the commit script answered. Only {@link Status#OK} has written anything.
+ * What the commit script answered for one member. Only {@link Status#OK} has written anything.
  *
  * @param seq partition sequence of the first entry
  * @param records with KNOWN: the record of each operation, empty where there is none

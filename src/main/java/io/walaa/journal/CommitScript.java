@@ -2,26 +2,28 @@ package io.walaa.journal;
 
 import io.vertx.redis.client.Request;
 import io.walaa.decision.Page;
+import io.walaa.member.MemberId;
 import io.walaa.store.redis.RedisLink;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a commit to {@code lua/journal/commit.lua}, in the order of its contract. */
+/** Passes commits to {@code lua/journal/commit.lua}, in the order of its contract. */
 final class CommitScript {
     private static final int AWAITS_LEDGER = 1;
     private static final int RECORDS_ASKED = 2;
     private static final int PAGES_ASKED = 4;
 
     private final Partitions partitions;
-    private final BacklogCaps caps;
+    private final String capsText;
     private final RecordLife life;
 
     CommitScript(Partitions partitions, BacklogCaps caps, RecordLife life) {
         this.partitions = partitions;
-        this.caps = caps;
+        this.capsText = caps.entries() + " " + caps.bytes() + " " + caps.ageMillis();
         this.life = life;
     }
 
@@ -50,39 +52,55 @@ final class CommitScript {
 
     private record NumberedPage(int operation, boolean fresh, String content) {}
 
-    Request request(String sha, Commit commit, long latestMillis) {
-        int partition = commit.partition();
-        List<Entry> entries = commit.entries();
-        Writes writes = new Writes(entries);
-        Request request = RedisLink.call(sha, 4 + entries.size() + writes.pages.size() + writes.codes.size())
+    /** One call for commits of the same partition and generation. */
+    Request request(String sha, List<TimedCommit> commits) {
+        Commit first = commits.get(0).commit();
+        int partition = first.partition();
+        List<Writes> writes = new ArrayList<>(commits.size());
+        int keys = 3;
+        for (TimedCommit timed : commits) {
+            Writes left = new Writes(timed.commit().entries());
+            writes.add(left);
+            keys += 1 + timed.commit().entries().size() + left.pages.size() + left.codes.size();
+        }
+        Request request = RedisLink.call(sha, keys)
                 .arg(partitions.meta(partition))
                 .arg(partitions.journal(partition))
-                .arg(partitions.member(partition, commit.programme(), commit.member()))
                 .arg(partitions.wake(partition));
-        for (Entry entry : entries) {
-            request.arg(partitions.record(
-                    partition,
-                    commit.programme(),
-                    commit.member(),
-                    entry.operation().id()));
+        for (int i = 0; i < commits.size(); i++) {
+            keys(request, commits.get(i).commit(), writes.get(i));
         }
-        writes.pages
-                .keySet()
-                .forEach(name -> request.arg(partitions.page(partition, commit.programme(), commit.member(), name)));
-        writes.codes.keySet().forEach(hash -> request.arg(partitions.code(partition, commit.programme(), hash)));
+        request.arg(first.generation()).arg(capsText).arg(commits.size());
+        for (int i = 0; i < commits.size(); i++) {
+            arguments(request, commits.get(i), writes.get(i));
+        }
+        return request;
+    }
 
-        request.arg(commit.generation())
-                .arg(latestMillis)
-                .arg(caps.entries())
-                .arg(caps.bytes())
-                .arg(caps.ageMillis())
-                .arg(commit.baseSeq())
-                .arg(flags(commit))
-                .arg(entries.size())
-                .arg(writes.fields.size() - writes.deleted)
-                .arg(writes.deleted)
-                .arg(writes.pages.size())
-                .arg(writes.codes.size());
+    private void keys(Request request, Commit commit, Writes writes) {
+        int partition = commit.partition();
+        String programme = commit.programme();
+        MemberId member = commit.member();
+        request.arg(partitions.member(partition, programme, member));
+        for (Entry entry : commit.entries()) {
+            request.arg(partitions.record(
+                    partition, programme, member, entry.operation().id()));
+        }
+        writes.pages.keySet().forEach(name -> request.arg(partitions.page(partition, programme, member, name)));
+        writes.codes.keySet().forEach(hash -> request.arg(partitions.code(partition, programme, hash)));
+    }
+
+    private void arguments(Request request, TimedCommit timed, Writes writes) {
+        Commit commit = timed.commit();
+        List<Entry> entries = commit.entries();
+        request.arg(timed.latestMillis()
+                + " " + commit.baseSeq()
+                + " " + flags(commit)
+                + " " + entries.size()
+                + " " + (writes.fields.size() - writes.deleted)
+                + " " + writes.deleted
+                + " " + writes.pages.size()
+                + " " + writes.codes.size());
         fields(request, writes);
         for (Entry entry : entries) {
             request.arg(EntryBody.bytes(entry))
@@ -97,7 +115,6 @@ final class CommitScript {
                         .arg(page.fresh() ? "1" : "0")
                         .arg(page.content()));
         writes.codes.values().forEach(request::arg);
-        return request;
     }
 
     private static void fields(Request request, Writes writes) {

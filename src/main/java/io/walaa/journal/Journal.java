@@ -9,6 +9,7 @@ import io.walaa.store.redis.RedisLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,16 @@ public final class Journal implements JournalReader {
     private final Partitions partitions;
     private final Generations generations;
     private final CommitScript commitScript;
+    private final List<CommitGroups> groups;
 
     public Journal(RedisLink link, Partitions partitions, Generations generations, BacklogCaps caps, RecordLife life) {
         this.link = link;
         this.partitions = partitions;
         this.generations = generations;
         this.commitScript = new CommitScript(partitions, caps, life);
+        this.groups = IntStream.range(0, partitions.count())
+                .mapToObj(partition -> new CommitGroups(this::commit))
+                .toList();
     }
 
     /** A member as Redis has it; {@code fields} is null if it is cold. Pages come as stored, null if not there. */
@@ -39,7 +44,8 @@ public final class Journal implements JournalReader {
     public record Records(boolean complete, List<@Nullable OperationRecord> records) {}
 
     /**
-     * Writes operations of one member, all or none.
+     * Writes operations of one member, all or none; on the connection's event loop. What is asked while another commit
+     * of the partition is under way goes out together.
      *
      * @param latestMillis Redis's clock after which the call must not be done any more
      */
@@ -47,10 +53,12 @@ public final class Journal implements JournalReader {
         if (commit.generation() == 0) {
             return Future.failedFuture(new Fenced());
         }
+        return groups.get(commit.partition()).add(new TimedCommit(commit, latestMillis));
+    }
+
+    private Future<Response> commit(List<TimedCommit> commits) {
         String sha = generations.scripts().sha(JournalScripts.Name.COMMIT);
-        return link.send(commitScript.request(sha, commit, latestMillis))
-                .recover(Journal::noScript)
-                .map(CommitReply::of);
+        return link.send(commitScript.request(sha, commits)).recover(Journal::noScript);
     }
 
     /** Reads a member and some of its pages. */

@@ -1,0 +1,91 @@
+package io.walaa.journal;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Response;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The commits of one partition on their way to Redis: one call is under way at a time, and what comes meanwhile goes
+ * together in the next. So the partition's part of a commit is paid once for a group, and a lone commit never waits.
+ * Lives on the connection's event loop.
+ */
+final class CommitGroups {
+    private final Function<List<TimedCommit>, Future<Response>> call;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private boolean underWay;
+
+    /** @param call sends commits of one generation in one call */
+    CommitGroups(Function<List<TimedCommit>, Future<Response>> call) {
+        this.call = call;
+    }
+
+    private record Waiting(TimedCommit commit, Promise<CommitReply> reply) {}
+
+    Future<CommitReply> add(TimedCommit commit) {
+        Promise<CommitReply> reply = Promise.promise();
+        waiting.add(new Waiting(commit, reply));
+        if (!underWay) {
+            next();
+        }
+        return reply.future();
+    }
+
+    private void next() {
+        List<Waiting> group = group();
+        if (!group.isEmpty()) {
+            underWay = true;
+            send(group).onComplete(result -> {
+                underWay = false;
+                // The next call goes out before anybody is answered: Redis works while this node goes on.
+                next();
+                answer(group, result);
+            });
+        }
+    }
+
+    private Future<Response> send(List<Waiting> group) {
+        return Future.succeededFuture(group.stream().map(Waiting::commit).toList())
+                .compose(call::apply);
+    }
+
+    private void answer(List<Waiting> group, AsyncResult<Response> result) {
+        // An error reply means that nothing was written: whose fault it is shows when each is sent alone.
+        boolean alone = result.failed() && result.cause() instanceof Response && group.size() > 1;
+        for (int i = 0; i < group.size(); i++) {
+            Waiting one = group.get(i);
+            if (alone) {
+                send(List.of(one)).onComplete(own -> answer(List.of(one), own));
+            } else if (result.failed()) {
+                one.reply.fail(result.cause());
+            } else {
+                // FENCED is said once for all
+                one.reply.complete(CommitReply.of(
+                        result.result().get(Math.min(i, result.result().size() - 1))));
+            }
+        }
+    }
+
+    /** Takes what goes into the next call: of one generation, as many operations as one call may have. */
+    private List<Waiting> group() {
+        List<Waiting> group = new ArrayList<>();
+        int operations = 0;
+        for (Waiting head = waiting.peek(); head != null; head = waiting.peek()) {
+            Commit commit = head.commit.commit();
+            operations += commit.entries().size();
+            boolean fits = group.isEmpty()
+                    || operations <= Commit.MAX_ENTRIES
+                            && commit.generation()
+                                    == group.get(0).commit.commit().generation();
+            if (!fits) {
+                break;
+            }
+            group.add(waiting.remove());
+        }
+        return group;
+    }
+}
