@@ -50,7 +50,7 @@ final class CommitGroups {
 
     private Future<Response> send(List<Waiting> group) {
         return Future.succeededFuture(group.stream().map(Waiting::commit).toList())
-                .compose(call::apply);
+                .compose(call);
     }
 
     private void answer(List<Waiting> group, AsyncResult<Response> result) {
@@ -77,15 +77,16 @@ final class CommitGroups {
         for (Waiting head = waiting.peek(); head != null; head = waiting.peek()) {
             Commit commit = head.commit.commit();
             operations += commit.entries().size();
-            boolean fits = group.isEmpty()
-                    || operations <= Commit.MAX_ENTRIES
-                            && commit.generation()
-                                    == group.get(0).commit.commit().generation();
-            if (!fits) {
+            boolean together = operations <= Commit.MAX_ENTRIES && commit.generation() == generationOf(group, commit);
+            if (!together && !group.isEmpty()) {
                 break;
             }
             group.add(waiting.remove());
         }
         return group;
+    }
+
+    private static long generationOf(List<Waiting> group, Commit otherwise) {
+        return (group.isEmpty() ? otherwise : group.get(0).commit.commit()).generation();
     }
 }
