@@ -40,7 +40,7 @@ public record Money(long minor, String currency) {
     }
 
     /** Reads a decimal string that is not negative, in minor units; more decimals than the currency has are refused. */
-    static long read(Value value, String currency) {
+    public static long read(Value value, String currency) {
         Integer digits = Currencies.digits(currency);
         // of an unknown currency, whose error is told already, only the form can be judged
         BigDecimal amount = value.decimal(digits == null ? NO_CURRENCY_DIGITS : digits);
