@@ -108,7 +108,8 @@ public final class Server {
                 new Duplicates(vertx, pool, engine.ledger, useCases.reverseEntry, engine.node, registry);
         duplicates.start();
         teardown.open("duplicates", () -> duplicates::close);
-        Sweeper sweeper = new Sweeper(vertx, pool, engine.operations, useCases.twoSides, clock, engine.node, registry);
+        Sweeper sweeper =
+                new Sweeper(vertx, pool, useCases.memberWrites, useCases.twoSides, clock, engine.node, registry);
         sweeper.start();
         teardown.open("sweeper", () -> sweeper::close);
         PostgresNotices notices = teardown.open("notices", () -> new PostgresNotices(vertx, options));

@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Trace {
     private final boolean wanted;
     private final List<Step> steps = new ArrayList<>(0);
+    private int failures;
 
     private Trace(boolean wanted) {
         this.wanted = wanted;
@@ -43,6 +44,16 @@ public final class Trace {
         if (wanted) {
             steps.add(new Step(rule, matched, because, saw));
         }
+    }
+
+    /** Counts a condition that could not be evaluated, also when no trace is wanted. */
+    public void failed() {
+        failures++;
+    }
+
+    /** How many conditions could not be evaluated. */
+    public int failures() {
+        return failures;
     }
 
     public List<Step> steps() {

@@ -46,7 +46,11 @@ public enum InputCode {
     DUPLICATE("duplicate", "value"),
     UNKNOWN_REFERENCE("unknown-reference", "kind", "value", "near"),
     CONFLICTING_FIELDS("conflicting-fields", "fields"),
-    NOT_SUPPORTED("not-supported", "value", "allowed");
+    NOT_SUPPORTED("not-supported", "value", "allowed"),
+    // conditions
+    BAD_CONDITION("bad-condition", "problem", "column"),
+    UNKNOWN_CONDITION_FIELD("unknown-condition-field", "field", "near"),
+    CONDITION_FIELD_ELSEWHERE("condition-field-elsewhere", "field");
 
     private final String code;
 

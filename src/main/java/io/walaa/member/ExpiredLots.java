@@ -36,7 +36,7 @@ public final class ExpiredLots {
     }
 
     private static void forgetOld(MemberChange change, String family) {
-        List<String> old = change.facts()
+        List<String> old = change.facts().keySet().stream()
                 .filter(name -> name.startsWith(family)
                         && !remembered(change, Long.parseLong(name.substring(family.length()), 36)))
                 .toList();

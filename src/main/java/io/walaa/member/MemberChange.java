@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +59,9 @@ public final class MemberChange {
         return facts.get(name);
     }
 
-    /** The names of all facts. */
-    Stream<String> facts() {
-        return facts.keySet().stream();
+    /** All facts as changed so far. */
+    public Map<String, String> facts() {
+        return facts;
     }
 
     /** Keeps a small fact; null forgets it. Values are at most 64 bytes. */

@@ -120,6 +120,10 @@ public record MemberState(
     /** The next epoch second at which something is due by itself, {@link Lot#NEVER} if nothing is. */
     public long nextDue() {
         long next = Reservation.nextDue(facts);
+        Deadline deadline = Deadline.first(facts);
+        if (deadline != null) {
+            next = Math.min(next, deadline.at());
+        }
         for (Purse purse : purses.values()) {
             next = Math.min(next, purse.nextExpiry());
             for (LotPart part : purse.pending().parts()) {

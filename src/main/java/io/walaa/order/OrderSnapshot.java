@@ -5,6 +5,7 @@ import io.walaa.points.LotPart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lots where the points went, one for each unit
  * @param paid the points that paid for it
  * @param returned what of each line was returned, in thousandths
+ * @param kept what parts of the programme keep with the order, by name
  * @param before how it was before its last change; null before the first
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -33,6 +35,7 @@ public record OrderSnapshot(
         List<OrderLot> lots,
         List<PaidPoints> paid,
         long[] returned,
+        Map<String, String> kept,
         @Nullable Before before) {
     /**
      * What the last change changed, so that it can be reversed.
@@ -54,7 +57,8 @@ public record OrderSnapshot(
             String entry,
             List<OrderedAward> awards,
             List<OrderLot> lots,
-            List<PaidPoints> paid) {
+            List<PaidPoints> paid,
+            Map<String, String> kept) {
         List<OrderedLine> lines = new ArrayList<>(purchase.lines().size());
         for (int i = 0; i < purchase.lines().size(); i++) {
             Line line = purchase.lines().get(i);
@@ -70,6 +74,7 @@ public record OrderSnapshot(
                 lots,
                 paid,
                 new long[lines.size()],
+                kept,
                 null);
     }
 
@@ -147,6 +152,11 @@ public record OrderSnapshot(
         return BigDecimal.valueOf(thousandths, 3).stripTrailingZeros().toPlainString();
     }
 
+    /** The earn base of what is kept when these quantities have been returned, in minor units. */
+    public long keptBase(long[] returnedThen) {
+        return KeptBasket.of(lines, returnedThen).total();
+    }
+
     /** Whether nothing is left when these quantities have been returned. */
     public boolean empty(long[] then) {
         return KeptBasket.of(lines, then).empty();
@@ -155,12 +165,22 @@ public record OrderSnapshot(
     /** This order after the entry {@code by} returned goods. */
     public OrderSnapshot changed(String by, long[] then, List<OrderLot> lotsThen) {
         return new OrderSnapshot(
-                source, entry, currency, lines, tenders, awards, lotsThen, paid, then, new Before(by, returned, lots));
+                source,
+                entry,
+                currency,
+                lines,
+                tenders,
+                awards,
+                lotsThen,
+                paid,
+                then,
+                kept,
+                new Before(by, returned, lots));
     }
 
     /** This order as it was before its last change. */
     public OrderSnapshot undone(Before last) {
         return new OrderSnapshot(
-                source, entry, currency, lines, tenders, awards, last.lots(), paid, last.returned(), null);
+                source, entry, currency, lines, tenders, awards, last.lots(), paid, last.returned(), kept, null);
     }
 }

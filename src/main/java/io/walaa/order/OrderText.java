@@ -6,13 +6,16 @@ import io.walaa.json.Json;
 import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order snapshot as JSON text. It is written with every purchase, to Redis, its append-only file and Postgres, so it
  * is lists rather than objects: {@code s} source, {@code k} entry, {@code c} currency, {@code l} lines, {@code t}
- * tenders, {@code a} awards, {@code u} lots, {@code p} points that paid, {@code r} returned, {@code z} before.
+ * tenders, {@code a} awards, {@code u} lots, {@code p} points that paid, {@code r} returned, {@code n} what parts of
+ * the programme keep with it, {@code z} before.
  */
 public final class OrderText {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
@@ -36,12 +39,25 @@ public final class OrderText {
         if (before != null || !zero(order.returned())) {
             numbers(out.append(",\"r\":"), order.returned());
         }
+        if (!order.kept().isEmpty()) {
+            kept(out.append(",\"n\":"), order.kept());
+        }
         if (before != null) {
             text(out.append(",\"z\":["), before.entry());
             numbers(out.append(','), before.returned());
             list(out.append(','), before.lots(), OrderText::lot).append(']');
         }
         return out.append('}').toString();
+    }
+
+    private static void kept(StringBuilder out, Map<String, String> kept) {
+        char between = '{';
+        for (Map.Entry<String, String> each : kept.entrySet()) {
+            text(out.append(between), each.getKey());
+            text(out.append(':'), each.getValue());
+            between = ',';
+        }
+        out.append('}');
     }
 
     private static boolean zero(long[] numbers) {
@@ -164,6 +180,10 @@ public final class OrderText {
         json.required("a").forEach(award -> awards.add(award(award)));
         List<PaidPoints> paid = new ArrayList<>();
         json.path("p").forEach(points -> paid.add(paid(points)));
+        Map<String, String> kept = new LinkedHashMap<>();
+        json.path("n")
+                .properties()
+                .forEach(each -> kept.put(each.getKey(), each.getValue().textValue()));
         JsonNode returned = json.get("r");
         return new OrderSnapshot(
                 source,
@@ -175,6 +195,7 @@ public final class OrderText {
                 lots(json.required("u"), source),
                 paid,
                 returned == null ? new long[lines.size()] : numbers(returned),
+                kept,
                 before(json.get("z"), source));
     }
 

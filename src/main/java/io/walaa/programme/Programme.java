@@ -1,7 +1,9 @@
 package io.walaa.programme;
 
-import io.walaa.member.MemberChange;
 import io.walaa.points.Unit;
+import io.walaa.programme.condition.Conditions;
+import io.walaa.programme.course.Course;
+import io.walaa.programme.course.Happening;
 import io.walaa.programme.earning.Earned;
 import io.walaa.programme.earning.Earning;
 import io.walaa.programme.earning.Occasion;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param externalIds the types of external ids that members may have
  * @param policies what else it allows
  * @param earning its earning rules
+ * @param conditions all conditions of the document
+ * @param course what the other families do about each decision
+ * @param parts what the sections compiled to
  */
 public record Programme(
         String name,
@@ -44,19 +49,27 @@ public record Programme(
         Map<String, AttributeType> attributes,
         Set<String> externalIds,
         Policies policies,
-        Earning earning) {
+        Earning earning,
+        Conditions conditions,
+        Course course,
+        Parts parts) {
     /** A unit by name; null if the programme has none of it. */
     public @Nullable Unit unit(String unit) {
         return units.get(unit);
     }
 
     /**
-     * What an event earns under this version. Caps that it draws on are noted as facts of {@code member}; its points
-     * are for the caller to post. Why goes to the trace of the member's moment.
+     * What an event earns under this version. Caps that it draws on are noted as facts of the member; its points are
+     * for the caller to post. Why goes to the trace of the member's moment.
      *
      * @throws io.walaa.decision.Refusal if a rule would give more points than any balance can hold
      */
-    public Earned earn(RecordedEvent event, MemberChange member) {
-        return earning.earn(new Occasion(event, member, zone, weekStart, policies));
+    public Earned earn(Happening happening, RecordedEvent event) {
+        return earning.earn(new Occasion(event, happening));
+    }
+
+    /** What the section of this type compiled to. */
+    public <P> P part(Class<P> type) {
+        return parts.get(type);
     }
 }

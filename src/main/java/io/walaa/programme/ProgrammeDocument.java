@@ -12,7 +12,7 @@ import io.walaa.programme.earning.EarningRules;
  * @param programme its meaning
  */
 public record ProgrammeDocument(JsonNode source, Programme programme) {
-    private static final ProgrammeReader READER = new ProgrammeReader(EarningRules.STANDARD);
+    private static final ProgrammeReader READER = new ProgrammeReader(EarningRules.STANDARD, Sections.STANDARD);
 
     /**
      * Reads a YAML document.

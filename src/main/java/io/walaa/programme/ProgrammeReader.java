@@ -6,6 +6,7 @@ import io.walaa.json.InputCode;
 import io.walaa.json.Value;
 import io.walaa.order.Currencies;
 import io.walaa.points.Unit;
+import io.walaa.programme.condition.StandardFields;
 import io.walaa.programme.earning.Earning;
 import io.walaa.programme.earning.EarningRule;
 import io.walaa.programme.earning.EarningRules;
@@ -30,10 +31,12 @@ public final class ProgrammeReader {
     private static final int RULES_MAX = 2000;
 
     private final EarningRules rules;
+    private final Sections sections;
 
-    /** A reader that knows the given kinds of rules. */
-    public ProgrammeReader(EarningRules rules) {
+    /** A reader that knows the given kinds of rules and sections. */
+    public ProgrammeReader(EarningRules rules, Sections sections) {
         this.rules = rules;
+        this.sections = sections;
     }
 
     /**
@@ -66,8 +69,11 @@ public final class ProgrammeReader {
                 value -> value.list(EXTERNAL_IDS_MAX, type -> names.declare("externalId", type)),
                 List.of("card", "phone", "email")));
         Policies policies = in.optional("policies", value -> value.object(Policies::read), Policies.DEFAULT);
+        StandardFields.add(names.fields(), attributes, units.keySet());
+        sections.declare(in, names);
         List<Optional<EarningRule>> earning =
                 in.optional("rules", value -> value.list(RULES_MAX, rule -> rules.read(rule, names)), List.of());
+        Parts parts = sections.read(in, names);
         names.settle();
         return new Programme(
                 name,
@@ -83,7 +89,10 @@ public final class ProgrammeReader {
                 attributes,
                 externalIds,
                 policies,
-                new Earning(earning.stream().flatMap(Optional::stream).toList()));
+                new Earning(earning.stream().flatMap(Optional::stream).toList()),
+                names.conditions().sealed(),
+                parts.course(),
+                parts);
     }
 
     private static ZoneId zone(Value value) {

@@ -3,6 +3,10 @@ package io.walaa.programme;
 import io.walaa.json.InputCode;
 import io.walaa.json.Value;
 import io.walaa.points.Unit;
+import io.walaa.programme.condition.Area;
+import io.walaa.programme.condition.Condition;
+import io.walaa.programme.condition.Conditions;
+import io.walaa.programme.condition.Fields;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,6 +33,8 @@ public final class Vocabulary {
     private final String currency;
     private final List<String> locales;
     private final String defaultLocale;
+    private final Fields fields = new Fields();
+    private final Conditions conditions;
     private final Map<String, Unit> units = new HashMap<>();
     private final Map<String, Set<String>> declared = new HashMap<>();
     private final List<Runnable> checks = new ArrayList<>();
@@ -39,6 +45,7 @@ public final class Vocabulary {
         this.currency = currency;
         this.locales = locales;
         this.defaultLocale = defaultLocale;
+        this.conditions = new Conditions(fields, currency);
     }
 
     public ZoneId zone() {
@@ -60,6 +67,20 @@ public final class Vocabulary {
 
     public String defaultLocale() {
         return defaultLocale;
+    }
+
+    /** The fields that conditions may use; more may be offered until the first condition is read. */
+    public Fields fields() {
+        return fields;
+    }
+
+    /** Reads a condition that may look at these areas; a wrong one is noted, and then holds always. */
+    public Condition condition(Value value, Set<Area> areas) {
+        return conditions.read(value, areas, this::refer);
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     void declare(Collection<Unit> all) {
@@ -93,14 +114,18 @@ public final class Vocabulary {
     public String refer(String kind, Value value) {
         String name = value.text(64);
         if (!name.isEmpty()) {
-            checks.add(() -> {
-                Set<String> known = declared.getOrDefault(kind, Set.of());
-                if (!known.contains(name)) {
-                    refuseReference(value, kind, name, known);
-                }
-            });
+            refer(kind, name, value);
         }
         return name;
+    }
+
+    private void refer(String kind, String name, Value where) {
+        checks.add(() -> {
+            Set<String> known = declared.getOrDefault(kind, Set.of());
+            if (!known.contains(name)) {
+                refuseReference(where, kind, name, known);
+            }
+        });
     }
 
     /** Checks what was referred to before it was declared. */

@@ -9,8 +9,8 @@ import io.vertx.sqlclient.Tuple;
 import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
 import io.walaa.usecase.MemberKey;
+import io.walaa.usecase.MemberWrites;
 import io.walaa.usecase.Operation;
-import io.walaa.usecase.Operations;
 import io.walaa.usecase.TwoSides;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -36,7 +36,7 @@ public final class Sweeper {
 
     private final Vertx vertx;
     private final SqlClient postgres;
-    private final Operations operations;
+    private final MemberWrites writes;
     private final TwoSides twoSides;
     private final InstantSource clock;
     private final String node;
@@ -48,14 +48,14 @@ public final class Sweeper {
     public Sweeper(
             Vertx vertx,
             SqlClient postgres,
-            Operations operations,
+            MemberWrites writes,
             TwoSides twoSides,
             InstantSource clock,
             String node,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.postgres = postgres;
-        this.operations = operations;
+        this.writes = writes;
         this.twoSides = twoSides;
         this.clock = clock;
         this.node = node;
@@ -95,7 +95,7 @@ public final class Sweeper {
         }
         List<Future<Void>> some = new ArrayList<>();
         for (MemberKey key : due.subList(from, Math.min(due.size(), from + AT_ONCE))) {
-            some.add(operations.run(Operation.settle(key)).transform(answer -> {
+            some.add(writes.settle(key).transform(answer -> {
                 if (answer.cause() instanceof Refusal refusal && refusal.code().equals(Operation.SETTLED)) {
                     settled.increment();
                     return twoSides.takeUp(key, clock.instant().getEpochSecond())

@@ -9,14 +9,17 @@ import io.walaa.journal.Commit;
 import io.walaa.journal.CommitIds;
 import io.walaa.journal.Entry;
 import io.walaa.journal.OperationKey;
+import io.walaa.member.Deadline;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberState;
 import io.walaa.member.Settlement;
+import io.walaa.programme.ActiveProgramme;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the turns of a batch one after another, each on the state the one before left, with what is due by itself
@@ -59,7 +62,7 @@ final class Deciding {
                 turn.sameAs = earlier;
                 continue;
             }
-            if (!settle() || entries.size() == Commit.MAX_ENTRIES) {
+            if (!settle(turn.operation.decider().programme()) || entries.size() == Commit.MAX_ENTRIES) {
                 return;
             }
             decide(turn);
@@ -87,20 +90,34 @@ final class Deciding {
     }
 
     /** Settles what is due; false if that alone fills the commit. */
-    private boolean settle() {
-        for (Settlement.Due due = Settlement.first(state, now.getEpochSecond());
-                due != null;
-                due = Settlement.first(state, now.getEpochSecond())) {
+    private boolean settle(@Nullable ActiveProgramme active) {
+        while (true) {
+            Settlement.Due due = Settlement.first(state, now.getEpochSecond());
+            Deadline deadline = active == null ? null : Deadline.first(state.facts());
+            if (deadline != null && deadline.at() > now.getEpochSecond()) {
+                deadline = null;
+            }
+            if (due == null && deadline == null) {
+                return true;
+            }
             if (entries.size() == Commit.MAX_ENTRIES) {
                 return false;
             }
             String commitId = commitIds.next();
-            Decided decided = Settlement.settle(state, due, moment(commitId, Trace.off()));
-            OperationKey operation =
-                    operationKeys.derived(key.programme(), key.member().value(), due.words());
-            add(entry(commitId, decided, operation), decided);
+            Moment moment = moment(commitId, Trace.off());
+            if (active != null && deadline != null && (due == null || deadline.at() < due.at())) {
+                Decided decided = active.programme().course().settle(active.programme(), state, deadline, moment);
+                settled(commitId, decided, active.version(), deadline.words());
+            } else if (due != null) {
+                settled(commitId, Settlement.settle(state, due, moment), 0, due.words());
+            }
         }
-        return true;
+    }
+
+    private void settled(String commitId, Decided decided, int version, String[] words) {
+        OperationKey operation =
+                operationKeys.derived(key.programme(), key.member().value(), words);
+        add(entry(commitId, decided, operation, version), decided);
     }
 
     private void add(Entry entry, Decided decided) {
@@ -129,7 +146,7 @@ final class Deciding {
                 operation.note());
     }
 
-    private Entry entry(String commitId, Decided decided, OperationKey operation) {
+    private Entry entry(String commitId, Decided decided, OperationKey operation, int version) {
         long posted = now.toEpochMilli();
         return new Entry(
                 key.programme(),
@@ -140,7 +157,7 @@ final class Deciding {
                 "",
                 posted,
                 posted,
-                0,
+                version,
                 decided.decision(),
                 Map.of());
     }

@@ -72,10 +72,15 @@ public final class MemberWrites {
                 lookUpFirst));
     }
 
-    private record Bound(ActiveProgramme active, Command command, boolean dryRun) implements Operation.Decider {
+    /** Settles what is due for a member; always refused, see {@link Operation#settle}. */
+    public Future<Receipt> settle(MemberKey key) {
+        return operations.run(Operation.settle(key, programmes.active(key.programme())));
+    }
+
+    private record Bound(ActiveProgramme programme, Command command, boolean dryRun) implements Operation.Decider {
         @Override
         public Decided decide(MemberState state, Moment moment, Map<String, String> pages) {
-            return command.decide(active.programme(), state, moment, pages);
+            return command.decide(programme.programme(), state, moment, pages);
         }
 
         @Override

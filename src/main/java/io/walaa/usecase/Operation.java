@@ -8,6 +8,7 @@ import io.walaa.journal.OperationKey;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
+import io.walaa.programme.ActiveProgramme;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public record Operation(
          */
         Decided decide(MemberState state, Moment moment, Map<String, String> pages);
 
+        /** The programme that settles what its parts have due; null leaves that for later. */
+        default @Nullable ActiveProgramme programme() {
+            return null;
+        }
+
         /** Names of the pages to read first. */
         default List<String> pages() {
             return List.of();
@@ -57,19 +63,33 @@ public record Operation(
     /** The code with which {@link #settle} is answered: there was nothing else to do. */
     public static final String SETTLED = "settled";
 
-    private static final Decider SETTLE = (state, moment, pages) -> {
-        throw Refusal.of(SETTLED);
-    };
+    private record Settle(@Nullable ActiveProgramme programme) implements Decider {
+        @Override
+        public Decided decide(MemberState state, Moment moment, Map<String, String> pages) {
+            throw Refusal.of(SETTLED);
+        }
+    }
 
     /** One that only settles what is due. It is always refused, with {@link #SETTLED} once nothing is due any more. */
-    public static Operation settle(MemberKey key) {
+    public static Operation settle(MemberKey key, @Nullable ActiveProgramme programme) {
         OperationKey none = new OperationKey("", "", OperationKey.Kind.DERIVED);
         return new Operation(
-                key.programme(), key.member(), 0, SETTLE, none, "", 0, Map.of(), null, true, Trace.off(), false);
+                key.programme(),
+                key.member(),
+                0,
+                new Settle(programme),
+                none,
+                "",
+                0,
+                Map.of(),
+                null,
+                true,
+                Trace.off(),
+                false);
     }
 
     /** Whether what is due is committed even if nothing else comes of it. */
     boolean settles() {
-        return decider == SETTLE;
+        return decider instanceof Settle;
     }
 }

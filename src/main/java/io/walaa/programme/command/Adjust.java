@@ -9,7 +9,9 @@ import io.walaa.points.Account;
 import io.walaa.points.Lot;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
-import java.util.List;
+import io.walaa.programme.course.Clawback;
+import io.walaa.programme.course.Credit;
+import io.walaa.programme.course.Happening;
 import java.util.Map;
 
 /** An operator's correction. {@code amount} is given if positive and taken if negative, never 0. */
@@ -20,17 +22,17 @@ public record Adjust(String unit, long amount) implements Command {
         MemberChange change = new MemberChange(state, moment);
         if (amount > 0) {
             Lot lot = Lot.active(adjusted.expiry().expiresAt(moment.now(), programme.zone()));
-            PointsTerms.give(change, Account.ADJUSTED, unit, amount, lot);
+            Credit.give(change, Account.ADJUSTED, unit, amount, lot);
             Lapses.started(programme, change);
         } else {
             take(programme, change, adjusted);
         }
         long debt = change.purse(unit).debt() - state.purse(unit).debt();
-        return change.decided(
-                "adjust",
-                programme.units().keySet(),
-                List.of(Effect.of(
-                        "points.adjusted", "unit", unit, "amount", amount, "debt", debt == 0 ? null : (Object) debt)));
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(
+                Effect.of("points.adjusted", "unit", unit, "amount", amount, "debt", debt == 0 ? null : (Object) debt));
+        programme.course().changed(happening);
+        return happening.decided("adjust");
     }
 
     private void take(Programme programme, MemberChange change, Unit adjusted) {

@@ -12,8 +12,8 @@ import io.walaa.points.Account;
 import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +34,7 @@ public record ConfirmOrder(String order, Instant occurredAt) implements Command 
         programme.policies().requireInTime(occurredAt, moment.now());
         String source = ReturnOrder.read(order, pages).source();
         MemberChange change = new MemberChange(state, moment);
-        List<Effect> effects = new ArrayList<>(1);
+        Happening happening = new Happening(programme, change, null);
         state.purses().keySet().stream().sorted().forEach(unit -> {
             long sum = 0;
             for (LotPart part : change.purse(unit).pending().parts()) {
@@ -46,13 +46,14 @@ public record ConfirmOrder(String order, Instant occurredAt) implements Command 
             }
             if (sum > 0) {
                 Holds.repay(change, unit);
-                effects.add(Effect.of("points.activated", "unit", unit, "amount", sum));
+                happening.tell(Effect.of("points.activated", "unit", unit, "amount", sum));
             }
         });
-        if (effects.isEmpty()) {
+        if (happening.effects().isEmpty()) {
             throw Refusal.of("nothing-to-confirm", "order", order);
         }
         Lapses.started(programme, change);
-        return change.decided("confirm", programme.units().keySet(), effects);
+        programme.course().changed(happening);
+        return happening.decided("confirm");
     }
 }

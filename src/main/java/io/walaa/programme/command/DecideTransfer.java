@@ -11,6 +11,7 @@ import io.walaa.points.LotPart;
 import io.walaa.points.Points;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Credit;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public record DecideTransfer(String from, Reservation reserved, boolean giveUp) 
                     List.of(Effect.of("transfer.refused", "unit", unit, "amount", reserved.amount())));
         }
         for (LotPart part : reserved.parts()) {
-            PointsTerms.give(change, Account.IN_TRANSIT, unit, part.amount(), part.lot());
+            Credit.give(change, Account.IN_TRANSIT, unit, part.amount(), part.lot());
         }
         Lapses.started(programme, change);
         return change.decided(

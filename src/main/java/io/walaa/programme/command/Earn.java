@@ -11,8 +11,9 @@ import io.walaa.points.InactivityExpiry;
 import io.walaa.points.Lot;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Credit;
+import io.walaa.programme.course.Happening;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,10 @@ public record Earn(
                         ? Lot.ACTIVE
                         : given.activation().activatesAt(moment.now(), programme.zone()),
                 "");
-        PointsTerms.give(change, from, unit, amount, lot);
+        Credit.give(change, from, unit, amount, lot);
         Lapses.moved(programme, change, InactivityExpiry.EARN, moment.now());
-        Effect effect = Effect.of(
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of(
                 "points.earned",
                 "unit",
                 unit,
@@ -60,8 +62,9 @@ public record Earn(
                 "expiresAt",
                 PointsTerms.shown(lot.expiresAt()),
                 "activatesAt",
-                PointsTerms.shown(lot.activatesAt()));
-        return change.decided(opening ? "opening" : "earn", programme.units().keySet(), List.of(effect));
+                PointsTerms.shown(lot.activatesAt())));
+        programme.course().changed(happening);
+        return happening.decided(opening ? "opening" : "earn");
     }
 
     private static long roundedUp(Instant instant) {

@@ -5,7 +5,7 @@ import io.walaa.member.Decided;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
-import java.util.List;
+import io.walaa.programme.course.Happening;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +41,9 @@ public record EditFacts(String type, int version, Map<String, String> facts) imp
             names.forEach(name -> change.fact(name, facts.get(name)));
             change.fact(VERSION, Integer.toString(version));
         }
-        return change.decided(type, programme.units().keySet(), List.of());
+        Happening happening = new Happening(programme, change, null);
+        programme.course().changed(happening);
+        return happening.decided(type);
     }
 
     private static int version(@Nullable String fact) {

@@ -9,6 +9,7 @@ import io.walaa.points.Lot;
 import io.walaa.points.Posting;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Clawback;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -13,6 +13,7 @@ import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Clawback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

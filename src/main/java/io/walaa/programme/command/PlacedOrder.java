@@ -77,9 +77,9 @@ final class PlacedOrder {
     }
 
     /** The page of the order, which must be the first of its name. */
-    Page page(EarnBase base) {
+    Page page(EarnBase base, Map<String, String> kept) {
         OrderSnapshot order = OrderSnapshot.of(
-                purchase, base, moment.entry().seq(), moment.entry().key(), awards, lots, paid);
+                purchase, base, moment.entry().seq(), moment.entry().key(), awards, lots, paid, kept);
         return new Page(OrderSnapshot.page(purchase.orderId()), OrderText.write(order), true);
     }
 }

@@ -12,6 +12,8 @@ import io.walaa.points.Account;
 import io.walaa.points.Lot;
 import io.walaa.programme.Programme;
 import io.walaa.programme.RecordedEvent;
+import io.walaa.programme.course.Credit;
+import io.walaa.programme.course.Happening;
 import io.walaa.programme.earning.Award;
 import io.walaa.programme.earning.Earned;
 import java.util.ArrayList;
@@ -39,18 +41,18 @@ public record RecordActivity(RecordedEvent event) implements Command {
         List<Page> written = new ArrayList<>(1);
         PlacedOrder order = purchase == null ? null : PlacedOrder.of(purchase, moment, pages, written);
         MemberChange change = new MemberChange(state, moment);
-        Earned earned = programme.earn(event, change);
-        List<Effect> effects = new ArrayList<>(earned.awards().size());
+        Happening happening = new Happening(programme, change, event);
+        Earned earned = programme.earn(happening, event);
         for (Award award : earned.awards()) {
             Lot lot = new Lot(
                     award.expiresAt(),
                     award.activatesAt(),
                     order != null && award.activatesAt() != Lot.ACTIVE ? order.source() : "");
-            long credited = PointsTerms.give(change, Account.ISSUED, award.unit(), award.amount(), lot);
+            long credited = Credit.give(change, Account.ISSUED, award.unit(), award.amount(), lot);
             if (order != null) {
                 order.gave(award, lot, credited);
             }
-            effects.add(Effect.of(
+            happening.tell(Effect.of(
                     "points.earned",
                     "unit",
                     award.unit(),
@@ -64,12 +66,14 @@ public record RecordActivity(RecordedEvent event) implements Command {
                     PointsTerms.shown(award.activatesAt())));
         }
         if (earned.withoutRate()) {
-            effects.add(Effect.of("currency.without-rate"));
+            happening.tell(Effect.of("currency.without-rate"));
         }
+        programme.course().recorded(happening);
         if (order != null) {
-            written.add(order.page(earned.base()));
+            happening.write(order.page(earned.base(), happening.kept()));
         }
         Lapses.moved(programme, change, event.type(), event.occurredAt());
-        return change.decided("earn", programme.units().keySet(), effects, written, Map.of());
+        written.forEach(happening::write);
+        return happening.decided("earn");
     }
 }

@@ -12,6 +12,7 @@ import io.walaa.points.Account;
 import io.walaa.points.InactivityExpiry;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import java.util.List;
 import java.util.Map;
 
@@ -27,12 +28,11 @@ public record Redeem(String unit, long amount) implements Command {
             change.post(Account.AVAILABLE, Account.REDEEMED, unit, part.amount(), part.lot());
         }
         Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
-        return change.decided(
-                "redeem",
-                programme.units().keySet(),
-                List.of(Effect.of("points.redeemed", "unit", unit, "amount", amount)),
-                List.of(spent(moment, unit, parts)),
-                Map.of());
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of("points.redeemed", "unit", unit, "amount", amount));
+        happening.write(spent(moment, unit, parts));
+        programme.course().changed(happening);
+        return happening.decided("redeem");
     }
 
     /** What an order that names this entry as a tender will need to give the points back. */

@@ -7,6 +7,7 @@ import io.walaa.points.Lot;
 import io.walaa.points.RollingExpiry;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Clawback;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
 

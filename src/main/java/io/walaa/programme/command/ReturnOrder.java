@@ -11,8 +11,9 @@ import io.walaa.order.OrderReference;
 import io.walaa.order.OrderSnapshot;
 import io.walaa.order.OrderText;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
+import io.walaa.programme.course.TakenBack;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,15 +39,13 @@ public record ReturnOrder(String type, OrderReference order, Instant occurredAt)
         MemberChange change = new MemberChange(state, moment);
         OrderReturn taken =
                 new OrderReturn(programme, change, snapshot, then).restore().takeBack();
-        List<Effect> effects = new ArrayList<>(taken.effects());
-        effects.add(Effect.of("order.returned", "order", order.id(), "complete", snapshot.empty(then)));
+        Happening happening = new Happening(programme, change, null);
+        taken.effects().forEach(happening::tell);
+        happening.tell(Effect.of("order.returned", "order", order.id(), "complete", snapshot.empty(then)));
+        programme.course().takenBack(happening, new TakenBack(order.id(), snapshot, then));
         Lapses.started(programme, change);
-        return change.decided(
-                type,
-                programme.units().keySet(),
-                effects,
-                List.of(new Page(name, OrderText.write(taken.after()), false)),
-                Map.of());
+        happening.write(new Page(name, OrderText.write(taken.after()), false));
+        return happening.decided(type);
     }
 
     /**

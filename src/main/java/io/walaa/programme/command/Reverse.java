@@ -16,6 +16,7 @@ import io.walaa.points.Account;
 import io.walaa.points.Hold;
 import io.walaa.points.Posting;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,16 +67,22 @@ public record Reverse(EntryId entry, Decision reversed, boolean lenient) impleme
             }
         }
         Lapses.started(programme, change);
-        List<Effect> effects = new ArrayList<>();
-        effects.add(Effect.of("entry.reversed", "entry", entry.text("txn"), "type", reversed.type()));
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of("entry.reversed", "entry", entry.text("txn"), "type", reversed.type()));
         for (String unit : programme.units().keySet()) {
             long delta = change.after().balance(unit, moment.second()).available()
                     - state.balance(unit, moment.second()).available();
             if (delta != 0) {
-                effects.add(Effect.of("points.reversed", "unit", unit, "amount", delta));
+                happening.tell(Effect.of("points.reversed", "unit", unit, "amount", delta));
             }
         }
-        return change.decided(TYPE, programme.units().keySet(), effects, written, Map.of());
+        if (order == null) {
+            programme.course().changed(happening);
+        } else {
+            programme.course().takenBack(happening, order.takenBack());
+        }
+        written.forEach(happening::write);
+        return happening.decided(TYPE);
     }
 
     private void requireReversible(Map<String, String> pages) {

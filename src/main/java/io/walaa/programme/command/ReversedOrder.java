@@ -11,6 +11,7 @@ import io.walaa.order.OrderedAward;
 import io.walaa.order.PaidPoints;
 import io.walaa.order.SpentPoints;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.TakenBack;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,14 @@ final class ReversedOrder {
                 ? null
                 : new ReversedOrder(
                         reverse, page, OrderText.read(Objects.requireNonNull(pages.get(page), "order of an entry")));
+    }
+
+    /** What that means for the order: all of it goes, or what its last return took comes back. */
+    TakenBack takenBack() {
+        OrderSnapshot.Before before = order.before();
+        boolean purchase = reverse.reversed().type().equals("earn");
+        long[] then = purchase || before == null ? order.returning(List.of()) : before.returned();
+        return new TakenBack(page.substring(FAMILY.length()), order, then);
     }
 
     /** Takes back all that the order still gives; what paid for it is free to pay for another. */

@@ -10,6 +10,7 @@ import io.walaa.member.Reservation;
 import io.walaa.points.Account;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Credit;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ public record SettleTransfer(String key, boolean yes) implements Command {
         MemberChange change = new MemberChange(state, moment);
         if (!yes) {
             for (LotPart part : reserved.parts()) {
-                PointsTerms.give(change, Account.IN_TRANSIT, reserved.unit(), part.amount(), part.lot());
+                Credit.give(change, Account.IN_TRANSIT, reserved.unit(), part.amount(), part.lot());
             }
         }
         Lapses.started(programme, change);

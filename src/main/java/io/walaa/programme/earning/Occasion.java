@@ -3,8 +3,9 @@ package io.walaa.programme.earning;
 import io.walaa.member.MemberChange;
 import io.walaa.order.EarnBase;
 import io.walaa.order.Purchase;
-import io.walaa.programme.Policies;
 import io.walaa.programme.RecordedEvent;
+import io.walaa.programme.condition.Sight;
+import io.walaa.programme.course.Happening;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,26 +20,17 @@ import org.jspecify.annotations.Nullable;
  * what they awarded so far. Lives as long as one decision, on one thread.
  */
 public final class Occasion {
-    private static final EarnBase NOTHING = new EarnBase(new long[0], 0);
-
     private final RecordedEvent event;
-    private final MemberChange member;
-    private final ZoneId zone;
-    private final DayOfWeek weekStart;
-    private final Policies policies;
+    private final Happening happening;
     private final List<Award> awards = new ArrayList<>(2);
-    private @Nullable EarnBase base;
     private @Nullable DayOfWeek dayOfWeek;
     private @Nullable LocalDate postingDay;
     private String because = "";
     private boolean withoutRate;
 
-    public Occasion(RecordedEvent event, MemberChange member, ZoneId zone, DayOfWeek weekStart, Policies policies) {
+    public Occasion(RecordedEvent event, Happening happening) {
         this.event = event;
-        this.member = member;
-        this.zone = zone;
-        this.weekStart = weekStart;
-        this.policies = policies;
+        this.happening = happening;
     }
 
     public RecordedEvent event() {
@@ -51,12 +43,17 @@ public final class Occasion {
 
     /** The member as changed so far. */
     public MemberChange member() {
-        return member;
+        return happening.member();
+    }
+
+    /** What conditions see. */
+    public Sight sight() {
+        return happening.sight();
     }
 
     /** The programme's zone. */
     public ZoneId zone() {
-        return zone;
+        return happening.programme().zone();
     }
 
     /** Business time as epoch second. */
@@ -67,23 +64,19 @@ public final class Occasion {
     /** The day of the week of the business time in the programme's zone. */
     DayOfWeek dayOfWeek() {
         if (dayOfWeek == null) {
-            dayOfWeek = event.occurredAt().atZone(zone).getDayOfWeek();
+            dayOfWeek = event.occurredAt().atZone(zone()).getDayOfWeek();
         }
         return dayOfWeek;
     }
 
     /** The money of the order that earns; nothing without an order. */
     public EarnBase base() {
-        if (base == null) {
-            Purchase purchase = event.purchase();
-            base = purchase == null ? NOTHING : EarnBase.of(purchase, policies.earnOnTax(), policies.earnOnShipping());
-        }
-        return base;
+        return happening.base();
     }
 
     /** Whether an award is lost when what is kept of the order falls below the rule's minimum. */
     boolean minimumCounts() {
-        return policies.minimumSpendCounts();
+        return happening.programme().policies().minimumSpendCounts();
     }
 
     /** What was awarded so far, in the order of the rules. */
@@ -108,7 +101,8 @@ public final class Occasion {
         Map<String, Object> seen = new LinkedHashMap<>();
         seen.put("type", event.type());
         seen.put(
-                "occurredAt", event.occurredAt().atZone(zone).toOffsetDateTime().toString());
+                "occurredAt",
+                event.occurredAt().atZone(zone()).toOffsetDateTime().toString());
         if (event.channel() != null) {
             seen.put("channel", event.channel().wire());
         }
@@ -129,18 +123,18 @@ public final class Occasion {
 
     @Nullable
     String fact(String name) {
-        return member.fact(name);
+        return member().fact(name);
     }
 
     void fact(String name, String value) {
-        member.fact(name, value);
+        member().fact(name, value);
     }
 
     /** The number of the cap period in which this is posted. */
     long number(CapPeriod period) {
         if (postingDay == null) {
-            postingDay = member.moment().now().atZone(zone).toLocalDate();
+            postingDay = member().moment().now().atZone(zone()).toLocalDate();
         }
-        return period.number(postingDay, weekStart);
+        return period.number(postingDay, happening.programme().weekStart());
     }
 }

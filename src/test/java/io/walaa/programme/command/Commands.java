@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Commands by intent, at the instant of a book. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
-    static RecordActivity purchase(MemberBook book, Orders order) {
+    public static RecordActivity purchase(MemberBook book, Orders order) {
         return new RecordActivity(
                 new RecordedEvent("purchase", book.now(), Channel.STORE, null, order.purchase(), null, null));
     }
 
-    static RecordActivity event(MemberBook book, String type) {
+    public static RecordActivity event(MemberBook book, String type) {
         return new RecordActivity(new RecordedEvent(type, book.now(), Channel.STORE, null, null, null, null));
     }
 
-    static RecordActivity event(String type, Instant occurredAt) {
+    public static RecordActivity event(String type, Instant occurredAt) {
         return new RecordActivity(new RecordedEvent(type, occurredAt, Channel.STORE, null, null, null, null));
     }
 
     /** @param lines id and quantity in turn; none for everything */
-    static ReturnOrder returned(MemberBook book, String order, String... lines) {
+    public static ReturnOrder returned(MemberBook book, String order, String... lines) {
         List<OrderReference.Part> parts = new ArrayList<>();
         for (int i = 0; i < lines.length; i += 2) {
             parts.add(new OrderReference.Part(
@@ -36,15 +36,15 @@ final class Commands {
         return new ReturnOrder("return", new OrderReference(order, parts), book.now());
     }
 
-    static ReturnOrder cancelled(MemberBook book, String order) {
+    public static ReturnOrder cancelled(MemberBook book, String order) {
         return new ReturnOrder("cancel", new OrderReference(order, List.of()), book.now());
     }
 
-    static ConfirmOrder confirmed(MemberBook book, String order) {
+    public static ConfirmOrder confirmed(MemberBook book, String order) {
         return new ConfirmOrder(order, book.now());
     }
 
-    static Reverse reversed(MemberBook.Entry entry) {
+    public static Reverse reversed(MemberBook.Entry entry) {
         return new Reverse(entry.id(), entry.decision(), false);
     }
 }

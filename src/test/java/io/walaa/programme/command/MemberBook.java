@@ -7,6 +7,7 @@ import io.walaa.decision.EntryId;
 import io.walaa.decision.Moment;
 import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
+import io.walaa.member.Deadline;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberFields;
 import io.walaa.member.MemberId;
@@ -97,20 +98,32 @@ public final class MemberBook {
         return read;
     }
 
-    /** Posts what is due by now. */
+    /** Posts what is due by now, in the order in which it was due. */
     public MemberBook settle() {
-        for (var due = Settlement.first(state, now.getEpochSecond());
-                due != null;
-                due = Settlement.first(state, now.getEpochSecond())) {
-            String unit = unitOf(due);
-            Balance before = state.balance(unit, now.getEpochSecond());
-            Moment moment = moment();
-            commit(moment, Settlement.settle(state, due, moment));
-            assertThat(state.balance(unit, now.getEpochSecond()))
-                    .as("settling %s changes nothing that a reader sees", due)
-                    .isEqualTo(before);
+        while (true) {
+            var due = Settlement.first(state, now.getEpochSecond());
+            Deadline deadline = Deadline.first(state.facts());
+            if (deadline != null
+                    && deadline.at() <= now.getEpochSecond()
+                    && (due == null || deadline.at() < due.at())) {
+                Moment moment = moment();
+                commit(moment, programme.course().settle(programme, state, deadline, moment));
+            } else if (due != null) {
+                settle(due);
+            } else {
+                return this;
+            }
         }
-        return this;
+    }
+
+    private void settle(Settlement.Due due) {
+        String unit = unitOf(due);
+        Balance before = state.balance(unit, now.getEpochSecond());
+        Moment moment = moment();
+        commit(moment, Settlement.settle(state, due, moment));
+        assertThat(state.balance(unit, now.getEpochSecond()))
+                .as("settling %s changes nothing that a reader sees", due)
+                .isEqualTo(before);
     }
 
     private String unitOf(Settlement.Due due) {
@@ -200,6 +213,14 @@ public final class MemberBook {
     /** What an account of the ledger holds of one unit: credits less debits. */
     public long account(String unit, String name) {
         return accounts.getOrDefault(unit, Map.of()).getOrDefault(name, 0L);
+    }
+
+    /** The effects of the last entry, as their types with one value each: {@code segment.entered vip}. */
+    public List<String> told() {
+        return entries.get(entries.size() - 1).decision().effects().stream()
+                .map(effect -> effect.type() + " "
+                        + effect.values().values().stream().findFirst().orElse(""))
+                .toList();
     }
 
     public Balance balance(String unit) {

@@ -15,6 +15,8 @@ import io.walaa.order.Purchase;
 import io.walaa.programme.Programme;
 import io.walaa.programme.ProgrammeReader;
 import io.walaa.programme.RecordedEvent;
+import io.walaa.programme.Sections;
+import io.walaa.programme.course.Happening;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,8 @@ class EarningRulesTest {
         EarningRules more = EarningRules.STANDARD.with(
                 "crowd",
                 (in, terms, names) -> new CrowdRule(terms, in.field("points").integer(1, 100)));
-        Programme shop = new ProgrammeReader(more).read(Document.yaml("""
+        Programme shop = new ProgrammeReader(more, Sections.STANDARD)
+                .read(Document.yaml("""
                 name: shop
                 title: {en: Shop}
                 timeZone: Asia/Kuwait
@@ -61,19 +64,15 @@ class EarningRulesTest {
         Instant now = Instant.parse("2026-11-21T07:00:00Z");
         MemberChange change =
                 new MemberChange(member, new Moment(now, new EntryId(member.id().body(), 1, "abcd"), Trace.off()));
-        Earned earned = shop.earn(
-                new RecordedEvent(
-                        "purchase",
-                        now,
-                        null,
-                        null,
-                        Orders.anOrder()
-                                .line("a", "1", "1.000")
-                                .line("b", "1", "2.000")
-                                .purchase(),
-                        null,
-                        null),
-                change);
+        RecordedEvent event = new RecordedEvent(
+                "purchase",
+                now,
+                null,
+                null,
+                Orders.anOrder().line("a", "1", "1.000").line("b", "1", "2.000").purchase(),
+                null,
+                null);
+        Earned earned = shop.earn(new Happening(shop, change, event), event);
         assertThat(earned.awards()).singleElement().satisfies(award -> {
             assertThat(award.amount()).isEqualTo(5);
             assertThat(award.perLine()).containsExactly(3, 2);

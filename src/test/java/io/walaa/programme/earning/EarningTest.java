@@ -18,6 +18,7 @@ import io.walaa.programme.Channel;
 import io.walaa.programme.Programme;
 import io.walaa.programme.Programmes;
 import io.walaa.programme.RecordedEvent;
+import io.walaa.programme.course.Happening;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -228,7 +229,7 @@ class EarningTest {
         Instant now = OffsetDateTime.parse(postedAt).toInstant();
         EntryId entry = new EntryId(member.id().body(), member.seq() + 1, "abcd");
         MemberChange change = new MemberChange(member, new Moment(now, entry, trace));
-        Earned earned = programme.earn(event, change);
+        Earned earned = programme.earn(new Happening(programme, change, event), event);
         member = change.after();
         return earned;
     }

@@ -1,4 +1,4 @@
-package io.walaa.programme.command;
+package io.walaa.programme.course;
 
 import io.walaa.decision.Effect;
 import io.walaa.member.ExpiredLots;
@@ -13,7 +13,7 @@ import java.util.List;
  * Takes points back that are no longer due: from the order's own pending lots, from what is left of its own points,
  * from others by burn order, and then as debt up to the unit's limit; the rest is written off.
  */
-final class Clawback {
+public final class Clawback {
     private final MemberChange change;
     private final String unit;
     private final String to;
@@ -25,7 +25,7 @@ final class Clawback {
      * @param to the programme-side account that gave the points
      * @param amount how much to take
      */
-    Clawback(MemberChange change, String unit, String to, long amount) {
+    public Clawback(MemberChange change, String unit, String to, long amount) {
         this.change = change;
         this.unit = unit;
         this.to = to;
@@ -33,22 +33,22 @@ final class Clawback {
     }
 
     /** What could not be taken so far. */
-    long open() {
+    public long open() {
         return open;
     }
 
     /** How much was taken from the order's own points. */
-    long own() {
+    public long own() {
         return own;
     }
 
     /** How much of the order's own points had expired unspent: nobody has them, so nobody owes them. */
-    long expired() {
+    public long expired() {
         return expired;
     }
 
     /** Takes from the points that the order gave: those that are still there, and those that expired unspent. */
-    Clawback fromOwn(OrderLot lot, String source) {
+    public Clawback fromOwn(OrderLot lot, String source) {
         long before = open;
         long pending = 0;
         for (LotPart part : change.purse(unit).pending().parts()) {
@@ -68,13 +68,13 @@ final class Clawback {
     }
 
     /** Takes from a lot that is still pending. */
-    Clawback fromPending(Lot lot) {
+    public Clawback fromPending(Lot lot) {
         take(Account.PENDING, lot, change.purse(unit).pending().remaining(lot));
         return this;
     }
 
     /** Takes up to {@code most} from one spendable lot. */
-    Clawback fromLot(Lot lot, long most) {
+    public Clawback fromLot(Lot lot, long most) {
         if (lot.expiresAt() > change.moment().second()) {
             take(
                     Account.AVAILABLE,
@@ -85,7 +85,7 @@ final class Clawback {
     }
 
     /** Takes from whatever can be spent, by burn order. */
-    Clawback fromOthers() {
+    public Clawback fromOthers() {
         long now = change.moment().second();
         List<LotPart> parts = change.purse(unit)
                 .lots()
@@ -97,13 +97,13 @@ final class Clawback {
     }
 
     /** Lets the member owe what is open, as long as the debt stays within {@code most}. */
-    Clawback asDebt(long most) {
+    public Clawback asDebt(long most) {
         take(Account.DEBT, Lot.active(Lot.NEVER), most - change.purse(unit).debt());
         return this;
     }
 
     /** Gives up what is open. */
-    void writeOff() {
+    public void writeOff() {
         take(Account.WRITTEN_OFF, Lot.active(Lot.NEVER), open);
     }
 
@@ -118,7 +118,7 @@ final class Clawback {
     }
 
     /** What the caller is told. */
-    static Effect told(String unit, long amount, long expired, long debt, long writtenOff) {
+    public static Effect told(String unit, long amount, long expired, long debt, long writtenOff) {
         return Effect.of(
                 "points.taken-back",
                 "unit",

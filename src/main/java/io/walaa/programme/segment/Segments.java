@@ -1,0 +1,75 @@
+package io.walaa.programme.segment;
+
+import io.walaa.decision.Effect;
+import io.walaa.member.MemberChange;
+import io.walaa.programme.condition.Area;
+import io.walaa.programme.condition.Condition;
+import io.walaa.programme.course.Happening;
+import io.walaa.programme.course.Stage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All segments of a programme. Each is looked at again in every decision; who enters or leaves is told by the effects
+ * {@code segment.entered} and {@code segment.left}. Being in one is the fact {@code s.<id>}.
+ */
+public final class Segments implements Stage {
+    private final Map<String, Segment> byId;
+
+    Segments(List<Segment> segments) {
+        byId = new LinkedHashMap<>();
+        segments.forEach(segment -> byId.put(segment.id(), segment));
+    }
+
+    @Override
+    public String name() {
+        return "segments";
+    }
+
+    /** A segment by id; null if there is none. */
+    public @Nullable Segment find(String id) {
+        return byId.get(id);
+    }
+
+    /** The segments that a member with these facts is in, by id, in alphabetical order. */
+    public static List<String> of(Map<String, String> facts) {
+        Set<String> ids = new TreeSet<>();
+        for (String fact : facts.keySet()) {
+            String id = Segment.ofFact(fact);
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    @Override
+    public void changed(Happening happening) {
+        for (Segment segment : byId.values()) {
+            Condition condition = segment.condition();
+            if (condition != null) {
+                put(happening, segment.id(), condition.holds(happening.sight()));
+            }
+        }
+        for (String id : of(happening.member().facts())) {
+            if (!byId.containsKey(id)) {
+                put(happening, id, false);
+            }
+        }
+    }
+
+    /** Lets the member enter or leave a segment, if that is news. */
+    public static void put(Happening happening, String id, boolean in) {
+        MemberChange member = happening.member();
+        if ((member.fact(Segment.fact(id)) != null) == in) {
+            return;
+        }
+        member.fact(Segment.fact(id), in ? "1" : null);
+        happening.sight().changed(Area.SEGMENTS);
+        happening.tell(Effect.of(in ? "segment.entered" : "segment.left", "segment", id));
+    }
+}

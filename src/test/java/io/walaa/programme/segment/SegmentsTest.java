@@ -1,0 +1,70 @@
+package io.walaa.programme.segment;
+
+import static io.walaa.order.Orders.anOrder;
+import static io.walaa.programme.command.Commands.event;
+import static io.walaa.programme.command.Commands.purchase;
+import static io.walaa.programme.command.Commands.returned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walaa.programme.Programme;
+import io.walaa.programme.ProgrammeDocument;
+import io.walaa.programme.command.Adjust;
+import io.walaa.programme.command.EditFacts;
+import io.walaa.programme.command.MemberBook;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SegmentsTest {
+    private static final String SHOP = """
+            name: shop
+            title: {en: Shop}
+            timeZone: Asia/Kuwait
+            currency: KWD
+            locales: [en]
+            units: {points: {title: {en: points}}}
+            attributes: {city: text, age: number}
+            rules: [{id: base, kind: spend, unit: points, points: 10, per: "1.000"}]
+            """;
+
+    private static Programme shop(String segments) {
+        return ProgrammeDocument.yaml(SHOP + segments).programme();
+    }
+
+    @Test
+    void who_has_enough_points_enters_with_the_purchase_and_leaves_with_its_return() {
+        MemberBook book = new MemberBook(shop("segments: [{id: rich, condition: balances.points >= 50}]"));
+        book.run(purchase(book, anOrder().line("latte", "4", "1.000").paidBy("card", "4.000")));
+        assertThat(Segments.of(book.state().facts())).isEmpty();
+        book.run(purchase(book, anOrder().id("A-2").line("latte", "1", "1.000").paidBy("card", "1.000")));
+        assertThat(book.told()).contains("segment.entered rich");
+        assertThat(Segments.of(book.state().facts())).containsExactly("rich");
+        book.run(returned(book, "A-2", "1", "1"));
+        assertThat(book.told()).contains("segment.left rich");
+        assertThat(Segments.of(book.state().facts())).isEmpty();
+    }
+
+    @Test
+    void an_edited_attribute_and_a_correction_move_members_at_once() {
+        MemberBook book = new MemberBook(shop("""
+                segments:
+                  - {id: kuwaiti, condition: member.city == "Kuwait"}
+                  - {id: grown-up, condition: member.age >= 18}
+                  - {id: rich, condition: balances.points > 99}
+                """));
+        book.run(EditFacts.profile(1, Map.of("a.city", "Kuwait", "a.age", "18.5")));
+        assertThat(Segments.of(book.state().facts())).containsExactly("grown-up", "kuwaiti");
+        book.run(new Adjust("points", 100));
+        assertThat(Segments.of(book.state().facts())).containsExactly("grown-up", "kuwaiti", "rich");
+        book.run(EditFacts.profile(2, Map.of("a.city", "Riyadh")));
+        assertThat(Segments.of(book.state().facts())).containsExactly("rich");
+    }
+
+    @Test
+    void a_segment_that_the_document_drops_is_left_at_the_next_event() {
+        MemberBook book = new MemberBook(shop("segments: [{id: all, condition: balances.points >= 0}]"));
+        book.run(event(book, "visit"));
+        assertThat(Segments.of(book.state().facts())).containsExactly("all");
+        book.under(shop("")).run(event(book, "visit"));
+        assertThat(Segments.of(book.state().facts())).isEmpty();
+    }
+}
