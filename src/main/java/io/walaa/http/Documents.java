@@ -2,21 +2,26 @@ package io.walaa.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** What is served to anybody: the contract, its page, and what a problem's {@code type} leads to. */
+/** What is served to anybody: the contract, pages, the client library, and what a problem's {@code type} leads to. */
 public final class Documents {
     private static final String CACHED = "public, max-age=300";
-    private static final String OWN_ONLY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+    private static final String OWN_ONLY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Messages messages;
     private final Buffer contract;
-    private final Map<String, Buffer> pages =
-            Map.of("/docs", resource("docs.html"), "/docs.js", resource("docs.js"), "/docs.css", resource("docs.css"));
+    private final Map<String, WebFile> files = Map.of(
+            "/docs", new WebFile("docs.html"),
+            "/docs.js", new WebFile("docs.js"),
+            "/docs.css", new WebFile("docs.css"),
+            "/demo/live", new WebFile("demo/live.html"),
+            "/demo/live.js", new WebFile("demo/live.js"),
+            "/demo/words.js", new WebFile("demo/words.js"),
+            "/demo/live.css", new WebFile("demo/live.css"),
+            "/sdk/walaa-live.js", new WebFile("sdk/walaa-live.js"),
+            "/sdk/walaa-live.d.ts", new WebFile("sdk/walaa-live.d.ts"));
 
     public Documents(Messages messages, OpenApi openApi) {
         this.messages = messages;
@@ -29,13 +34,26 @@ public final class Documents {
                 .with("Access-Control-Allow-Origin", "*"));
     }
 
+    /** A page, or a part of one: it may load nothing but what is this server's own. */
     Future<Answer> page(Exchange exchange) {
-        String path = exchange.request().path();
-        String type = exchange.produces() + "; charset=utf-8";
-        return Future.succeededFuture(new Answer(200, type, pages.getOrDefault(path, Buffer.buffer()))
-                .with("Cache-Control", CACHED)
+        return Future.succeededFuture(file(exchange)
                 .with("Content-Security-Policy", OWN_ONLY)
                 .with("Referrer-Policy", "no-referrer"));
+    }
+
+    /** The client library: any page may load it. */
+    Future<Answer> library(Exchange exchange) {
+        return Future.succeededFuture(file(exchange)
+                .with("Access-Control-Allow-Origin", "*")
+                .with("Cross-Origin-Resource-Policy", "cross-origin"));
+    }
+
+    private Answer file(Exchange exchange) {
+        WebFile file = files.get(exchange.request().path());
+        if (file == null) {
+            throw new IllegalStateException("a route without its file");
+        }
+        return file.answer(exchange);
     }
 
     /** What a problem's code means: its texts as ICU MessageFormat patterns. */
@@ -54,16 +72,5 @@ public final class Documents {
                     json.writeEndObject();
                 })
                 .with("Cache-Control", CACHED));
-    }
-
-    private static Buffer resource(String name) {
-        try (InputStream stream = Documents.class.getResourceAsStream("/web/" + name)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource web/" + name);
-            }
-            return Buffer.buffer(stream.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -33,7 +33,7 @@ final class Responses {
         for (int i = 0; i < headers.size(); i += 2) {
             response.putHeader(headers.get(i), headers.get(i + 1));
         }
-        if (answer.status() == 204) {
+        if (answer.status() == 204 || answer.status() == 304) {
             response.end();
             return;
         }

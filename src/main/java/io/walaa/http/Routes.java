@@ -85,6 +85,12 @@ final class Routes {
                 open("/docs", "text/html", to.documents()::page),
                 open("/docs.js", "text/javascript", to.documents()::page),
                 open("/docs.css", "text/css", to.documents()::page),
+                open("/demo/live", "text/html", to.documents()::page),
+                open("/demo/live.js", "text/javascript", to.documents()::page),
+                open("/demo/words.js", "text/javascript", to.documents()::page),
+                open("/demo/live.css", "text/css", to.documents()::page),
+                open("/sdk/walaa-live.js", "text/javascript", to.documents()::library),
+                open("/sdk/walaa-live.d.ts", "text/plain", to.documents()::library),
                 open("/problems/{code}", Answer.JSON, to.documents()::problem)));
     }
 }
