@@ -2,9 +2,12 @@ package io.walaa;
 
 import io.vertx.core.Future;
 import io.walaa.access.IssueKey;
+import io.walaa.access.MemberTokens;
 import io.walaa.access.Scope;
 import io.walaa.config.Settings;
 import io.walaa.store.embedded.PrivateFile;
+import io.walaa.usecase.member.ExternalId;
+import io.walaa.usecase.member.FindMember;
 import io.walaa.usecase.member.SeedExample;
 import java.io.IOException;
 import java.io.StringReader;
@@ -26,11 +29,15 @@ final class FirstStart {
     private final Settings settings;
     private final SeedExample seed;
     private final IssueKey keys;
+    private final FindMember members;
+    private final MemberTokens tokens;
 
-    FirstStart(Settings settings, SeedExample seed, IssueKey keys) {
+    FirstStart(Settings settings, SeedExample seed, IssueKey keys, FindMember members, MemberTokens tokens) {
         this.settings = settings;
         this.seed = seed;
         this.keys = keys;
+        this.members = members;
+        this.tokens = tokens;
     }
 
     /**
@@ -46,13 +53,31 @@ final class FirstStart {
             return Future.succeededFuture(null);
         }
         Path file = settings.dataFolder().resolve(FILE);
-        return seed.seed().compose(seeded -> key(file)).map(key -> {
+        return seed.seed().compose(seeded -> key(file)).compose(key -> {
             if (key == null) {
-                return null;
+                return Future.succeededFuture(null);
             }
             write(file, url, managementUrl, key);
-            return tryIt(file);
+            return screen(url).map(screen -> screen + tryIt(file));
         });
+    }
+
+    /** Where the first member's screen is, with what opens it; nothing if people removed that member. */
+    private Future<String> screen(String url) {
+        return members.find(SeedExample.PROGRAMME, new ExternalId("card", SeedExample.FIRST_CARD))
+                .map(member ->
+                        screen(url, tokens.issue(SeedExample.PROGRAMME, member).text()))
+                .otherwise("");
+    }
+
+    private String screen(String url, String token) {
+        return """
+
+                افتح شاشة العضو هذه واتركها مفتوحة وأنت تجرّب (صالحة %1$d دقيقة):
+                Open this member's screen and leave it open while you try (good for %1$d minutes):
+
+                %2$s/demo/live#token=%3$s
+                """.formatted(settings.deployment().memberToken().toMinutes(), url, token);
     }
 
     private Future<@Nullable String> key(Path file) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.walaa.access.IssueKey;
+import io.walaa.access.MemberTokens;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.management.ManagementServer;
@@ -131,7 +132,13 @@ public final class Server {
         FirstStart first = new FirstStart(
                 settings,
                 new SeedExample(vertx, pool, engine.keys, clock, new SecureRandom()),
-                new IssueKey(new Keys(pool), deployed.secrets().hash(), new SecureRandom()));
+                new IssueKey(new Keys(pool), deployed.secrets().hash(), new SecureRandom()),
+                useCases.findMember,
+                new MemberTokens(
+                        vertx,
+                        deployed.secrets().token(),
+                        clock,
+                        settings.deployment().memberToken()));
         String url = "http://" + settings.http().host() + ":" + edge.port();
         String tryIt = await(first.prepare(url, management), OPEN_SECONDS_MAX);
         programmes.look();

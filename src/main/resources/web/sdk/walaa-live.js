@@ -27,6 +27,8 @@ export class WalaaLive {
   #attempts = 0; #failed = 0; #ids = 0;
   #timer; #silence; #quiet = 60_000;
   #asked = new Map(); // commands without an answer yet: id -> channel
+  #parts = new Map(); // events of an operation whose last one, which has the offset, is still to come
+  #refused = false;
 
   constructor(options) {
     this.#options = options;
@@ -69,12 +71,12 @@ export class WalaaLive {
 
   // ---- connecting
 
-  async #open() {
+  async #open(why = "connect") {
     const turn = this.#drop();
     if (globalThis.navigator?.onLine === false) return this.#become("offline");
     this.#become("connecting");
     try {
-      this.#token = await this.#fresh("connect");
+      this.#token = await this.#fresh(why);
       if (turn !== this.#turn) return;
       if (this.#failed >= SOCKETS_MAX || !globalThis.WebSocket) return await this.#stream(turn);
       if (!this.#channels.get(MEMBER).epoch) await this.#snapshot(turn);
@@ -111,24 +113,23 @@ export class WalaaLive {
 
   /** Server-sent events by fetch: the token stays in a header, and the cursor is ours to send. */
   async #stream(turn) {
-    this.#failed = 0; // if it does not open, sockets are tried again
+    this.#failed = 0; // if it does not open, a socket is tried again
     const ends = new AbortController();
     this.#link = { close: () => ends.abort() };
     const address = new URL("v1/stream", this.#url);
-    for (const channel of this.#channels.keys()) address.searchParams.append("ch", channel);
+    const more = [...this.#channels.keys()].slice(1);
+    if (more.length) address.searchParams.set("ch", more.join());
     const headers = { Accept: "text/event-stream" };
     if (this.#cursor) headers["Last-Event-ID"] = this.#cursor;
     this.#listen(READY_MAX);
     const reply = await this.#fetch(address, { headers, signal: ends.signal });
-    this.#ready({ ping: 25 });
     this.#failed = SOCKETS_MAX;
-    if (!this.#cursor) this.#resync(); // after it was opened: nothing falls between the two
     const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "", wait;
     for (;;) {
       const { value, done } = await reader.read();
       if (turn !== this.#turn) return;
-      if (done) return this.#lost(4100, "", wait);
+      if (done) return this.#lost(this.#timer ? 4201 : 4100, "", wait);
       this.#listen(this.#quiet);
       const blocks = (rest + value).split(/\r?\n\r?\n/);
       rest = blocks.pop();
@@ -151,12 +152,12 @@ export class WalaaLive {
     const channel = frame.ch || this.#asked.get(frame.id);
     if (frame.id) this.#asked.delete(frame.id);
     switch (frame.t) {
-      case "pub": return this.#pub(frame.ch, frame.offset, frame.e, frame.epoch);
+      case "pub": return this.#pub(frame.ch, frame.offset, frame.e);
       case "ping": return this.#link.send?.({ t: "pong" });
       case "ready": return this.#ready(frame);
-      case "subbed": case "sub": return this.#joined(channel, frame);
+      case "sub": return this.#joined(channel, frame);
       case "reset": return this.#reset(channel || MEMBER, frame.reason);
-      case "expiring": return this.#renew();
+      case "expiring": return this.#link.send && this.#renew(); // a stream is opened anew
       case "drain": return this.#again(frame.after); // stays until then, or until it is closed
       case "error":
         if (channel && !frame.retry) this.#channels.delete(channel);
@@ -165,8 +166,9 @@ export class WalaaLive {
   }
 
   #ready(frame) {
-    this.#failed = 0;
-    this.#quiet = (frame.ping + 15) * 1000;
+    if (this.#link.send) this.#failed = 0;
+    this.#refused = false;
+    this.#quiet = ((frame.ping || 25) + 15) * 1000;
     const turn = this.#turn;
     setTimeout(() => { if (turn === this.#turn) this.#attempts = 0; }, STEADY);
     this.#become("online");
@@ -175,32 +177,34 @@ export class WalaaLive {
 
   #joined(channel, sub) {
     if (!this.#channels.has(channel)) return;
-    if (sub.error) return this.#take({ t: "error", ch: channel, code: sub.error, retry: false });
-    if (sub.recovered === false) this.#reset(channel, sub.reason || "unrecovered");
     const before = this.#channels.get(channel);
-    if (sub.epoch && sub.epoch !== before.epoch) {
-      // what comes with it is all there is of the new epoch
-      const first = sub.pubs?.length ? sub.pubs[0].offset - 1 : sub.offset;
+    // without a position there was nothing to go on from, and only the member has a snapshot to begin with
+    if (sub.recovered === false && (before.epoch || channel === MEMBER)) this.#reset(channel, sub.reason || "unrecovered");
+    if (sub.epoch !== before.epoch) {
+      const first = sub.pubs?.length ? -1 : sub.offset;
       this.#channels.set(channel, { epoch: sub.epoch, offset: first });
     }
-    for (const pub of sub.pubs || []) this.#pub(channel, pub.offset, pub.e, sub.epoch);
-    const at = this.#channels.get(channel);
-    if (sub.epoch && sub.offset > (at.offset ?? -1) && !(channel === MEMBER && this.#held)) at.offset = sub.offset;
+    for (const pub of sub.pubs || []) this.#pub(channel, pub.offset, pub.e);
   }
 
-  #pub(channel, offset, event, epoch) {
-    if (!this.#channels.has(channel)) return;
-    if (channel === MEMBER && this.#held) return void this.#held.push([channel, offset, event, epoch]);
+  #pub(channel, offset, event) {
     const at = this.#channels.get(channel);
-    if (epoch && epoch !== at.epoch) {
-      at.epoch = epoch;
-      delete at.offset;
-    }
-    if (offset !== undefined) {
-      if (offset <= at.offset) return; // seen before
-      at.offset = offset;
-    }
-    this.#emit(event.type, event.data, { ...event, channel });
+    if (!at) return;
+    const part = this.#parts.get(channel) || [];
+    part.push(event);
+    this.#parts.set(channel, part);
+    if (offset === undefined) return;
+    this.#parts.delete(channel);
+    if (channel === MEMBER && this.#held) this.#held.push([offset, part]);
+    else this.#whole(channel, offset, part);
+  }
+
+  /** All that one operation changed. */
+  #whole(channel, offset, events) {
+    const at = this.#channels.get(channel);
+    if (offset <= at.offset) return; // seen before
+    at.offset = offset;
+    for (const event of events) this.#emit(event.type, event.data, { ...event, channel });
   }
 
   /** Completeness cannot be shown: the snapshot says how things are. */
@@ -222,7 +226,7 @@ export class WalaaLive {
       } while (this.#held.old);
       const held = this.#held;
       this.#held = null;
-      for (const pub of held) this.#pub(...pub);
+      for (const [offset, events] of held) this.#whole(MEMBER, offset, events);
     } catch (failure) {
       if (turn === this.#turn) {
         this.#lost(STOP[failure.status] || 0, failure.message, failure.after);
@@ -254,6 +258,10 @@ export class WalaaLive {
   // ---- endings and beginnings
 
   #lost(code, reason, after) {
+    if (code === 4500 && typeof this.#options.token === "function" && !this.#refused) {
+      this.#refused = true;
+      return this.#open("refused");
+    }
     if (code >= 4500) return this.#stop(code, reason);
     if (code >= 4200 && this.#timer) return this.#await(); // drain said when
     this.#again(after ?? Math.random() * Math.min(DELAY_MAX, DELAY_MIN * 2 ** this.#attempts++));
@@ -280,6 +288,7 @@ export class WalaaLive {
     if (this.#held) this.#forget(); // its snapshot never came
     this.#held = null;
     this.#asked.clear();
+    this.#parts.clear();
     const link = this.#link;
     this.#link = null;
     this.#turn++;
@@ -328,7 +337,8 @@ export class WalaaLive {
       headers: { ...headers, Authorization: "Bearer " + this.#token }, signal, cache: "no-store",
     });
     let reply = await send();
-    if (reply.status === 401) {
+    if (reply.status === 401 && !this.#refused) {
+      this.#refused = true;
       this.#token = await this.#fresh("refused");
       reply = await send();
     }

@@ -36,9 +36,8 @@ public final class Documents {
 
     /** A page, or a part of one: it may load nothing but what is this server's own. */
     Future<Answer> page(Exchange exchange) {
-        return Future.succeededFuture(file(exchange)
-                .with("Content-Security-Policy", OWN_ONLY)
-                .with("Referrer-Policy", "no-referrer"));
+        return Future.succeededFuture(
+                file(exchange).with("Content-Security-Policy", OWN_ONLY).with("Referrer-Policy", "no-referrer"));
     }
 
     /** The client library: any page may load it. */

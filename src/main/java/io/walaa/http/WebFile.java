@@ -54,7 +54,7 @@ final class WebFile {
         }
         for (String part : accepted.toLowerCase(Locale.ROOT).split(",")) {
             String coding = part.strip();
-            if (coding.equals("gzip") || coding.startsWith("gzip;") && !coding.matches("gzip;\\s*q=0(\\.0*)?")) {
+            if (coding.matches("gzip(;.*)?") && !coding.matches("gzip;\\s*q=0(\\.0*)?")) {
                 return true;
             }
         }

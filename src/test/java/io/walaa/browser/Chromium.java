@@ -50,17 +50,20 @@ final class Chromium {
     }
 
     private static Browser start(Path program) {
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
         return playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(FLAGS));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(FLAGS));
     }
 
     private static Optional<Path> program() {
         String given = System.getProperty("walaa.chromium");
-        Stream<String> places = given == null ? Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser") : Stream.of(given);
+        Stream<String> places =
+                given == null ? Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser") : Stream.of(given);
         return places.map(Path::of).filter(Files::isExecutable).findFirst();
     }
 

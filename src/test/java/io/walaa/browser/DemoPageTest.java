@@ -1,39 +1,34 @@
 package io.walaa.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.walaa.fixture.RunningServer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** How the page looks and behaves; what it shows comes from a script, so that all of it is there. */
 class DemoPageTest {
+    private static final Path PICTURES = Path.of("target/screenshots");
     private static RunningServer server;
-    private static String rich = """
-            {"id":"mem_0000000000000001","seq":41,
-             "balances":{"points":{"available":1250,"pending":40,"held":0,"debt":0,
-               "expiring":[{"at":"2027-01-31T21:00:00Z","amount":120}]}},
-             "holds":[],
-             "tier":{"id":"gold","title":"الذهبي","next":{"title":"البلاتيني","value":1250,"target":2000,"missing":750}},
-             "challenges":[
-               {"id":"five","title":"خمسة أكواب قهوة هذا الشهر","value":3,"target":5},
-               {"id":"stores","title":"زر ثلاثة فروع","value":3,"target":3,"completed":true}],
-             "offers":[{"id":"off_1","title":"حلوى مجانية مع قهوتك القادمة","endsAt":"2026-12-24T09:00:00Z","left":4}],
-             "live":{"epoch":"e1","offset":41}}""";
 
     private final List<String> troubles = new ArrayList<>();
     private BrowserContext context;
+    private Page page;
 
     @BeforeAll
     static void start() {
@@ -42,51 +37,234 @@ class DemoPageTest {
     }
 
     @AfterEach
-    void close() {
+    void nothing_was_refused_by_the_policy_of_the_page() {
         context.close();
+        assertThat(troubles).isEmpty();
     }
 
-    private Page open(String language, String path) {
-        context = Chromium.phone(language);
-        Page page = context.newPage();
+    private void phone(String locale) {
+        context = Chromium.phone(locale);
+        page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 troubles.add(message.text());
             }
         });
         page.onPageError(troubles::add);
-        return page;
+    }
+
+    /** Answers in the server's stead: this snapshot, these preferences, then one purchase. */
+    private void play(JsonObject snapshot, JsonObject preferences) {
+        answer("**/v1/me/state", snapshot);
+        answer("**/v1/me/preferences", preferences);
+        page.routeWebSocket(
+                "**/v1/live",
+                socket -> socket.onMessage(frame -> {
+                    if (frame.text().contains("hello")) {
+                        socket.send(ScriptedLive.ready(ScriptedLive.recovered("e1", 41))
+                                .encode());
+                        JsonObject bought = ScriptedLive.pub(42, 1285);
+                        bought.getJsonObject("e").getJsonObject("data").put("delta", 35);
+                        socket.send(bought.encode());
+                    }
+                }));
+    }
+
+    private void answer(String path, JsonObject body) {
+        page.route(
+                path,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(body.encode())));
+    }
+
+    private static JsonObject snapshot(String tier, String next, String first, String second, String offer) {
+        JsonObject points = new JsonObject()
+                .put("available", 1250)
+                .put("pending", 40)
+                .put(
+                        "expiring",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("at", "2027-01-31T21:00:00Z")
+                                        .put("amount", 120)));
+        JsonObject ahead = new JsonObject()
+                .put("title", next)
+                .put("value", 1250)
+                .put("target", 2000)
+                .put("missing", 750);
+        return ScriptedLive.snapshot("e1", 41, 1250)
+                .put("balances", new JsonObject().put("points", points))
+                .put(
+                        "tier",
+                        new JsonObject().put("id", "gold").put("title", tier).put("next", ahead))
+                .put(
+                        "challenges",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("id", "cups")
+                                        .put("title", first)
+                                        .put("value", 3)
+                                        .put("target", 5))
+                                .add(new JsonObject()
+                                        .put("id", "shops")
+                                        .put("title", second)
+                                        .put("value", 3)
+                                        .put("target", 3)))
+                .put(
+                        "offers",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("id", "off_1")
+                                        .put("title", offer)
+                                        .put(
+                                                "endsAt",
+                                                Instant.now()
+                                                        .plusSeconds(5 * 86_400 + 60)
+                                                        .toString())
+                                        .put("left", 4)));
+    }
+
+    private static JsonObject arabic() {
+        return snapshot(
+                "الذهبي", "البلاتيني", "خمسة أكواب قهوة هذا الشهر", "زر ثلاثة فروع", "حلوى مجانية مع قهوتك القادمة");
+    }
+
+    private static JsonObject english() {
+        return snapshot(
+                "Gold",
+                "Platinum",
+                "Five cups of coffee this month",
+                "Visit three shops",
+                "A free dessert with your next coffee");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ar | latin  | rtl | 1,285 | كسبت 35 نقطة        | بقي 750 إلى البلاتيني | ينتهي بعد 5 أيام",
+                "ar | arabic | rtl | ١٬٢٨٥ | كسبت ٣٥ نقطة        | بقي ٧٥٠ إلى البلاتيني | ينتهي بعد ٥ أيام",
+                "en | latin  | ltr | 1,285 | You earned 35 points | 750 to Platinum      | ends in 5 days",
+                "en | arabic | ltr | ١٬٢٨٥ | You earned ٣٥ points | ٧٥٠ to Platinum      | ends in ٥ days"
+            })
+    void member_is_shown_in_their_language_and_digits(
+            String language, String digits, String direction, String balance, String news, String tier, String ends) {
+        phone("fr-FR");
+        JsonObject preferences = new JsonObject()
+                .put("locale", language)
+                .put("timeZone", "Asia/Kuwait")
+                .put("preferences", new JsonObject().put("digits", digits));
+        play(language.equals("ar") ? arabic() : english(), preferences);
+        page.navigate(server.url() + "/demo/live#token=any");
+
+        assertThat(page.locator("#balance")).hasText(balance);
+        assertThat(page.locator("html")).hasAttribute("dir", direction);
+        assertThat(page.locator("#news b")).hasText(news);
+        assertThat(page.locator("#tier-next")).hasText(tier);
+        assertThat(page.locator("#offers .chip").first()).hasText(ends);
+        assertThat(page.locator("#challenges li")).hasCount(2);
+        assertThat(page.locator("#connection")).hasText(language.equals("ar") ? "مباشر" : "Live");
+        assertThat(page).hasURL(server.url() + "/demo/live");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("live-" + language + "-" + digits + ".png"))
+                .setFullPage(true));
+        nothingSticksOut();
+    }
+
+    private void nothingSticksOut() {
+        page.setViewportSize(320, 700);
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
     }
 
     @Test
-    void looks() throws Exception {
-        for (String language : List.of("ar-KW", "en-GB")) {
-            Page page = open(language, "");
-            BlockingQueue<WebSocketRoute> sockets = new LinkedBlockingQueue<>();
-            page.route("**/v1/me/state", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(rich)));
-            page.route("**/v1/me/preferences", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody("{}")));
-            page.routeWebSocket("**/v1/live", socket -> {
-                socket.onMessage(frame -> {
-                    if (frame.text().contains("hello")) {
-                        socket.send("{\"id\":1,\"t\":\"ready\",\"ping\":25,\"subs\":{\"member\":{\"recovered\":true,\"epoch\":\"e1\",\"offset\":41,\"pubs\":[]}}}");
-                        socket.send(ScriptedLive.pub(42, 1285).encode().replace("\"delta\":1", "\"delta\":35"));
-                    }
-                });
-            });
-            page.navigate(server.url() + "/demo/live#token=abc");
-            com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(page.locator("#balance")).hasText("1,285");
-            page.waitForTimeout(900);
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + language + ".png")).setFullPage(true));
-            page.click("#digits");
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + language + "-digits.png")).setFullPage(true));
-            context.close();
-            page = open(language, "");
-            page.navigate(server.url() + "/demo/live");
-            page.waitForSelector("#entrance:not([hidden])");
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + language + "-enter.png")).setFullPage(true));
-            context.close();
-        }
-        System.out.println(troubles);
-        context = Chromium.phone("en");
+    void language_and_digits_change_what_is_already_there() {
+        phone("ar-KW");
+        play(arabic(), new JsonObject());
+        page.navigate(server.url() + "/demo/live#token=any");
+        assertThat(page.locator("#news b")).hasText("كسبت 35 نقطة");
+
+        page.click("#digits");
+        assertThat(page.locator("#news b")).hasText("كسبت ٣٥ نقطة");
+        page.click("#language");
+        assertThat(page.locator("#news b")).hasText("You earned ٣٥ points");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+    }
+
+    @Test
+    void dark_room_gets_a_dark_page() {
+        phone("ar-KW");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        play(arabic(), new JsonObject());
+        page.navigate(server.url() + "/demo/live#token=any");
+        assertThat(page.locator("#balance")).hasText("1,285");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("live-dark.png"))
+                .setFullPage(true));
+        assertThat(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+                .isEqualTo("rgb(13, 20, 19)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar-KW, لمن هذه الشاشة؟", "en-GB, Whose screen is this?"})
+    void without_a_token_it_asks_for_one(String locale, String question) {
+        phone(locale);
+        play(english(), new JsonObject());
+        page.navigate(server.url() + "/demo/live");
+        assertThat(page.locator("#entrance h1")).hasText(question);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("entrance-" + locale + ".png"))
+                .setFullPage(true));
+        nothingSticksOut();
+        page.fill("#token", "{\"token\":\"pasted-as-it-came\",\"expiresAt\":\"2026-11-22T10:00:00Z\"}");
+        page.click("#enter button");
+        assertThat(page.locator("#screen")).isVisible();
+    }
+
+    @Test
+    void what_others_wrote_is_text_and_never_markup() {
+        phone("en-GB");
+        String nasty = "<img src=x onerror=document.title='taken'>";
+        play(snapshot(nasty, nasty, nasty, nasty, nasty), new JsonObject());
+        page.navigate(server.url() + "/demo/live#token=any");
+
+        assertThat(page.locator("#offers b")).hasText(nasty);
+        assertThat(page.locator("img")).hasCount(0);
+        assertThat(page).hasTitle("Walaa · ولاء");
+    }
+
+    @Test
+    void token_that_opens_nothing_leads_back_to_the_question() {
+        phone("en-GB");
+        page.navigate(server.url() + "/demo/live#token=forged");
+        assertThat(page.locator("#why"))
+                .hasText("The member's token is no longer good. Open a new link, or paste a new token.");
+        // the refusals themselves are all that the console has to say
+        assertThat(troubles).allMatch(text -> text.contains("401"));
+        troubles.clear();
+    }
+
+    @Test
+    void balance_on_the_page_is_the_members_own() {
+        phone("en-GB");
+        String programme = server.programme();
+        String key = server.key(programme, "earn", "members");
+        String member = new JsonObject(server.post("/v1/members", key, "{}", Map.of("Idempotency-Key", "m"))
+                        .body())
+                .getString("id");
+        server.post(
+                "/v1/members/" + member + "/earn",
+                key,
+                "{\"unit\":\"points\",\"amount\":77}",
+                Map.of("Idempotency-Key", "e"));
+        String token = new JsonObject(server.post("/v1/members/" + member + "/tokens", key, "{}", Map.of())
+                        .body())
+                .getString("token");
+
+        page.navigate(server.url() + "/demo/live#token=" + token);
+
+        assertThat(page.locator("#balance")).hasText("77");
+        troubles.clear();
     }
 }

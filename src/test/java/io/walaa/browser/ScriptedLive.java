@@ -53,7 +53,8 @@ final class ScriptedLive implements AutoCloseable {
 
         /** Says several things in one frame. */
         void say(JsonObject... frames) {
-            socket.writeTextMessage(String.join("\n", Arrays.stream(frames).map(JsonObject::encode).toList()))
+            socket.writeTextMessage(String.join(
+                            "\n", Arrays.stream(frames).map(JsonObject::encode).toList()))
                     .await();
         }
 
@@ -200,7 +201,11 @@ final class ScriptedLive implements AutoCloseable {
                 .put("type", "balance.changed")
                 .put("time", "2026-11-22T10:00:00Z")
                 .put("data", data);
-        return new JsonObject().put("t", "pub").put("ch", channel).put("offset", offset).put("e", event);
+        return new JsonObject()
+                .put("t", "pub")
+                .put("ch", channel)
+                .put("offset", offset)
+                .put("e", event);
     }
 
     @Override

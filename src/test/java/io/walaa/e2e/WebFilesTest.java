@@ -50,7 +50,9 @@ class WebFilesTest {
     @Test
     void library_depends_on_nothing() throws Exception {
         String text = new String(get(LIBRARY).body(), StandardCharsets.UTF_8);
-        assertThat(text).contains("export function connect").doesNotContainPattern("(?m)\\bimport\\b|\\brequire\\(|\\beval\\(");
+        assertThat(text)
+                .contains("export function connect")
+                .doesNotContainPattern("(?m)\\bimport\\b|\\brequire\\(|\\beval\\(");
     }
 
     @Test
@@ -93,7 +95,8 @@ class WebFilesTest {
         assertThat(packed.statusCode()).isEqualTo(200);
         assertThat(header(packed, "ETag")).isNotEqualTo(plain);
         assertThat(header(packed, "Vary")).isEqualTo("Accept-Encoding");
-        assertThat(header(get(LIBRARY, "Accept-Encoding", "gzip;q=0"), "Content-Encoding")).isNull();
+        assertThat(header(get(LIBRARY, "Accept-Encoding", "gzip;q=0"), "Content-Encoding"))
+                .isNull();
     }
 
     @Test

@@ -29,9 +29,11 @@ import java.util.random.RandomGenerator;
 public final class SeedExample {
     public static final String PROGRAMME = "nakheel";
 
+    /** The card of the first member. */
+    public static final String FIRST_CARD = "7001";
+
     private static final String FILE = "/programmes/nakheel.yaml";
     private static final String AUTHOR = "example";
-    private static final int FIRST_CARD = 7001;
 
     /** Name, locale, city. */
     private static final List<String> MEMBERS = List.of(
@@ -103,7 +105,10 @@ public final class SeedExample {
         body.put("locale", member[1]);
         body.put("timeZone", "Asia/Kuwait");
         body.putObject("attributes").put("city", member[2]);
-        body.putArray("externalIds").addObject().put("type", "card").put("value", Integer.toString(FIRST_CARD + index));
+        body.putArray("externalIds")
+                .addObject()
+                .put("type", "card")
+                .put("value", Integer.toString(Integer.parseInt(FIRST_CARD) + index));
         return body;
     }
 
