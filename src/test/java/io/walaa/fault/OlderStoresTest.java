@@ -1,0 +1,119 @@
+package io.walaa.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.walaa.fixture.Client;
+import io.walaa.fixture.Deployment;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Older files of Redis or Postgres are put back under a running server. */
+class OlderStoresTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Instant NOW = Instant.now();
+    private static Deployment deployment;
+    private static Client till;
+    private static String other;
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.start("WALAA_PARTITIONS", "1");
+        String programme = deployment.server().programme();
+        till = new Client(
+                deployment.server().url(),
+                deployment.server().key(programme, "read", "earn", "redeem", "members", "operate"));
+        other = till.member();
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void older_redis_loses_nothing_of_the_ledger_and_returns_stay_exact() {
+        String member = till.member();
+        assertThat(purchase(member, "A", "ledger").status()).isEqualTo(201);
+        deployment.keepRedis("orders");
+        awaitWrites();
+        assertThat(goBack(member, "A", "ledger").status()).isEqualTo(201);
+        assertThat(purchase(member, "B", "ledger").status()).isEqualTo(201);
+        long before = till.available(member);
+
+        deployment.putBackRedis("orders");
+
+        awaitWrites();
+        assertThat(till.available(member)).isEqualTo(before);
+        Client.Answer again = purchase(member, "B", "ledger");
+        assertThat(again.body().path("duplicate").asBoolean())
+                .as(again.toString())
+                .isTrue();
+        assertThat(goBack(member, "A", "ledger").body().path("duplicate").asBoolean())
+                .isTrue();
+        assertThat(till.available(member)).isEqualTo(before);
+        assertThat(goBack(member, "B", "disk").status()).isEqualTo(201);
+        assertThat(event(member, "return", "A-rest", "A", "\"lines\":[{\"id\":\"1\",\"quantity\":2}]", "disk")
+                        .code())
+                .as("one of two is back already")
+                .isEqualTo("over-return");
+        assertThat(event(member, "cancel", "A-all", "A", null, "disk").status()).isEqualTo(201);
+        assertThat(event(member, "cancel", "B-all", "B", null, "disk").status()).isEqualTo(201);
+        assertThat(till.available(member)).isZero();
+    }
+
+    @Test
+    void what_only_redis_had_is_done_again_by_its_retry() {
+        String member = till.member();
+        till.earn(member, 5, "base", "ledger");
+        deployment.keepRedis("retry");
+        awaitWrites();
+        deployment.killPostgres();
+        assertThat(till.earn(member, 100, "lost", "disk").status()).isEqualTo(201);
+        assertThat(till.available(member)).isEqualTo(105);
+        deployment.putBackRedis("retry");
+        deployment.startPostgres();
+
+        await().atMost(SOON)
+                .until(() -> till.earn(member, 100, "lost", "ledger").status() == 201);
+
+        assertThat(till.available(member)).isEqualTo(105);
+        assertThat(till.earn(member, 100, "lost", "disk").replayed()).isTrue();
+        assertThat(till.available(member)).isEqualTo(105);
+    }
+
+    private static void awaitWrites() {
+        await().atMost(SOON)
+                .until(() ->
+                        till.earn(other, 1, "w" + System.nanoTime(), "disk").status() == 201);
+    }
+
+    private static Client.Answer purchase(String member, String order, String ack) {
+        return event(
+                member,
+                "purchase",
+                order,
+                order,
+                "\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"latte\",\"quantity\":2,\"unitPrice\":\"1.500\"}],"
+                        + "\"tenders\":[{\"type\":\"card\",\"amount\":\"3.000\"}]",
+                ack);
+    }
+
+    private static Client.Answer goBack(String member, String order, String ack) {
+        return event(member, "return", "back-" + order, order, "\"lines\":[{\"id\":\"1\",\"quantity\":1}]", ack);
+    }
+
+    private static Client.Answer event(
+            String member, String type, String id, String order, String content, String ack) {
+        String body = "{\"type\":\"" + type + "\",\"id\":\"" + id + "\",\"source\":\"till\",\"member\":\"" + member
+                + "\",\"occurredAt\":\"" + NOW + "\",\"channel\":\"store\""
+                + (order == null
+                        ? ""
+                        : ",\"order\":{\"id\":\"" + order + "\"" + (content == null ? "" : "," + content) + "}")
+                + "}";
+        return till.post("/v1/events", body, id, ack);
+    }
+}
