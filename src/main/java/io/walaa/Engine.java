@@ -97,7 +97,7 @@ final class Engine {
                 settings.backlog().age().toMillis());
         RecordLife life = RecordLife.of(settings.deployment().idempotency());
 
-        validator = new Validator(pool, partitions, generations);
+        validator = new Validator(pool, partitions, generations, registry);
         RedisLink link = link(loops.get(0), redisUrl);
         background = new Journal(link, partitions, generations, caps, life);
         RecordLoader loader = new RecordLoader(vertx, pool, background, partitions, generations, life, clock);

@@ -5,6 +5,8 @@ import io.walaa.cli.CommandLine;
 import io.walaa.cli.Doctor;
 import io.walaa.cli.KeyCreate;
 import io.walaa.cli.ProgrammeCreate;
+import io.walaa.cli.QuarantineSettle;
+import io.walaa.cli.QuarantineShow;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** Where the process starts: serves, unless the command line asks for something else. */
 public final class Main {
-    private static final List<Command> COMMANDS = List.of(new Doctor(), new ProgrammeCreate(), new KeyCreate());
+    private static final List<Command> COMMANDS = List.of(
+            new Doctor(), new ProgrammeCreate(), new KeyCreate(), new QuarantineShow(), new QuarantineSettle());
 
     private Main() {}
 

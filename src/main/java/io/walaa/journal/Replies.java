@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the parts that several scripts answer. */
-final class Replies {
+public final class Replies {
     private Replies() {}
 
     /** A flat list of field and value. */
-    static Map<String, String> hash(Response flat) {
+    public static Map<String, String> hash(Response flat) {
         Map<String, String> fields = new HashMap<>(flat.size());
         for (int i = 0; i + 1 < flat.size(); i += 2) {
             fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
@@ -20,7 +20,7 @@ final class Replies {
     }
 
     /** Entries of a stream as XRANGE gives them. */
-    static List<JournalEntry> entries(int partition, Response range) {
+    public static List<JournalEntry> entries(int partition, Response range) {
         List<JournalEntry> entries = new ArrayList<>(range.size());
         for (Response item : range) {
             String id = item.get(0).toString();

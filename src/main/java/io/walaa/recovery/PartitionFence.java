@@ -59,6 +59,14 @@ final class PartitionFence {
                 .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0));
     }
 
+    /** Lets a partition that was set aside be used again. */
+    static Future<Void> release(SqlClient client, int partition) {
+        return client.preparedQuery(
+                        "UPDATE partition_state SET quarantine = NULL, quarantined_at = NULL WHERE partition = $1")
+                .execute(Tuple.of(partition))
+                .mapEmpty();
+    }
+
     static Future<Void> quarantine(SqlClient client, int partition, String reason) {
         return client.preparedQuery("""
                         UPDATE partition_state SET quarantine = $2, quarantined_at = now()

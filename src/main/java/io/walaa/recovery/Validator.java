@@ -1,5 +1,7 @@
 package io.walaa.recovery;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -12,8 +14,8 @@ import io.walaa.journal.Generations;
 import io.walaa.journal.Partitions;
 import io.walaa.store.redis.RedisGreeting;
 import io.walaa.store.redis.RedisLink;
-import io.walaa.store.redis.Script;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,19 +33,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class Validator implements RedisLink.Greeting {
     private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
-    private static final Script VALIDATE = Script.load("journal/validate");
-    private static final long LOCK = 0x57414c4141L;
     private static final int TRIES = 5;
 
     private final Pool postgres;
     private final Partitions partitions;
     private final Generations generations;
+    private final Map<Verdict, Counter> outcomes = new EnumMap<>(Verdict.class);
     private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private Future<Void> underWay = Future.succeededFuture();
     private volatile IntConsumer rebuilt = partition -> {};
     private volatile AckLevel level = AckLevel.MEMORY;
 
-    public Validator(Pool postgres, Partitions partitions, Generations generations) {
+    public Validator(Pool postgres, Partitions partitions, Generations generations, MeterRegistry registry) {
+        for (Verdict verdict : Verdict.values()) {
+            outcomes.put(
+                    verdict,
+                    Counter.builder("walaa_validated_partitions")
+                            .tag("outcome", verdict.text())
+                            .description("partitions of Redis that were compared with Postgres, by what was found")
+                            .register(registry));
+        }
         this.postgres = postgres;
         this.partitions = partitions;
         this.generations = generations;
@@ -151,17 +160,7 @@ public final class Validator implements RedisLink.Greeting {
     }
 
     private Future<Void> underLock(RedisConnection redis, String fenceId) {
-        return postgres.withConnection(connection -> connection
-                .query("SET lock_timeout = '5s'")
-                .execute()
-                .compose(set -> connection
-                        .query("SELECT pg_advisory_lock(" + LOCK + ")")
-                        .execute())
-                .compose(locked -> validateAll(redis, connection, fenceId)
-                        .eventually(() -> connection
-                                .query("SELECT pg_advisory_unlock(" + LOCK + ")")
-                                .execute()))
-                .eventually(() -> connection.query("RESET lock_timeout").execute()));
+        return ValidationLock.with(postgres, connection -> validateAll(redis, connection, fenceId));
     }
 
     private Future<Void> validateAll(RedisConnection redis, SqlConnection connection, String fenceId) {
@@ -209,12 +208,14 @@ public final class Validator implements RedisLink.Greeting {
             String fenceId) {
         int partition = flushed.partition();
         doubted.remove(partition);
+        Objects.requireNonNull(outcomes.get(verdict)).increment();
         if (verdict == Verdict.FORK || verdict == Verdict.GAP) {
             LOG.error(
                     "partition {} is set aside: {} at sequence {} of Postgres",
                     partition,
                     verdict == Verdict.FORK ? "Redis and Postgres have different histories" : "entries are missing",
                     flushed.lastSeq());
+            LOG.error("partition {}: \"walaa quarantine show\" shows both, \"quarantine settle\" decides", partition);
             return PartitionFence.quarantine(connection, partition, verdict.text())
                     .map(true);
         }
@@ -225,18 +226,6 @@ public final class Validator implements RedisLink.Greeting {
                     meta == null ? 0 : meta.seq(),
                     flushed.lastSeq());
         }
-        Request request = Request.cmd(Command.EVAL)
-                .arg(VALIDATE.text())
-                .arg(2)
-                .arg(partitions.meta(partition))
-                .arg(partitions.journal(partition))
-                .arg(meta == null ? "" : Long.toString(meta.generation()))
-                .arg(meta == null ? "" : Long.toString(meta.seq()))
-                .arg(fenceId)
-                .arg(flushed.generation())
-                .arg(verdict.text())
-                .arg(flushed.lastSeq())
-                .arg(flushed.lastCommit());
-        return redis.send(request).map(reply -> "OK".equals(reply.get(0).toString()));
+        return ValidateScript.write(redis, partitions, meta, flushed, verdict, fenceId);
     }
 }
