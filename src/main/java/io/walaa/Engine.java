@@ -26,6 +26,7 @@ import io.walaa.ledger.FlushSettings;
 import io.walaa.ledger.Flusher;
 import io.walaa.ledger.LedgerStateSource;
 import io.walaa.ledger.PartitionStateTable;
+import io.walaa.recovery.DriftWatch;
 import io.walaa.recovery.RecordLoader;
 import io.walaa.recovery.Validator;
 import io.walaa.store.postgres.DeploymentTable;
@@ -61,6 +62,7 @@ final class Engine {
     final OperationKeys keys;
     final Operations operations;
     final Evictor evictor;
+    private final DriftWatch driftWatch;
     final List<Context> loops;
 
     /** Where {@link #background} belongs; it serves no requests. */
@@ -103,6 +105,7 @@ final class Engine {
         RecordLoader loader = new RecordLoader(vertx, pool, background, partitions, generations, life, clock);
         validator.onRebuilt(partition -> loops.get(0).runOnContext(now -> loader.load(partition)));
         evictor = new Evictor(vertx, link, background, partitions);
+        driftWatch = new DriftWatch(vertx, link, pool, partitions, registry);
 
         awaitFlush = new AwaitFlush(vertx, pool, deployed.partitions(), AWAIT_MILLIS_MAX);
         flusher = new Flusher(
@@ -244,6 +247,7 @@ final class Engine {
                 wake.subscribe(subscriber);
             });
             evictor.start();
+            driftWatch.start();
             return null;
         });
     }
@@ -262,6 +266,7 @@ final class Engine {
     /** Flushes what is left, gives the leases back and closes the connections. */
     Future<Void> close() {
         evictor.close();
+        driftWatch.close();
         Future<Void> closed = on(flusher::stop).otherwiseEmpty().compose(stopped -> subscriber.close());
         for (RedisLink link : links) {
             closed = closed.compose(before -> link.close()).otherwiseEmpty();

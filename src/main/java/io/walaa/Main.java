@@ -7,6 +7,7 @@ import io.walaa.cli.KeyCreate;
 import io.walaa.cli.ProgrammeCreate;
 import io.walaa.cli.QuarantineSettle;
 import io.walaa.cli.QuarantineShow;
+import io.walaa.cli.ReconcileCommand;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** Where the process starts: serves, unless the command line asks for something else. */
 public final class Main {
-    private static final List<Command> COMMANDS = List.of(
-            new Doctor(), new ProgrammeCreate(), new KeyCreate(), new QuarantineShow(), new QuarantineSettle());
+    private static final List<Command> COMMANDS =
+            List.of(new Doctor(), new ProgrammeCreate(), new KeyCreate(), new QuarantineShow(), new QuarantineSettle(), new ReconcileCommand());
 
     private Main() {}
 

@@ -34,12 +34,11 @@ public final class QuarantineSettle extends StoresCommand {
     @Override
     Future<Integer> run(CommandLine line, RedisConnection redis, Pool postgres, Partitions partitions) {
         int partition = partition(line, partitions);
-        SetAside.Keep keep =
-                switch (line.required("keep")) {
-                    case "ledger" -> SetAside.Keep.LEDGER;
-                    case "redis" -> SetAside.Keep.REDIS;
-                    default -> throw new StartRefused("--keep is ledger or redis.");
-                };
+        SetAside.Keep keep = switch (line.required("keep")) {
+            case "ledger" -> SetAside.Keep.LEDGER;
+            case "redis" -> SetAside.Keep.REDIS;
+            default -> throw new StartRefused("--keep is ledger or redis.");
+        };
         Path file = Path.of(line.options().getOrDefault("save", "walaa-partition-" + partition + ".ndjson"));
         if (Files.exists(file)) {
             throw new StartRefused("There is a file " + file + " already; --save names another.");
@@ -71,8 +70,7 @@ public final class QuarantineSettle extends StoresCommand {
 
     private static void save(List<JournalEntry> entries, Path file) {
         try {
-            Files.write(
-                    file, entries.stream().map(JournalEntry::body).toList(), StandardOpenOption.CREATE_NEW);
+            Files.write(file, entries.stream().map(JournalEntry::body).toList(), StandardOpenOption.CREATE_NEW);
         } catch (IOException unwritable) {
             throw new StartRefused("The file " + file + " cannot be written: " + unwritable.getMessage(), unwritable);
         }

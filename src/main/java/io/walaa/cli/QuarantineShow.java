@@ -43,8 +43,7 @@ public final class QuarantineShow extends StoresCommand {
     }
 
     private static void print(SetAside.Case one) {
-        System.out.printf(
-                "Partition %d, set aside %s: %s%n", one.partition(), one.since(), one.reason());
+        System.out.printf("Partition %d, set aside %s: %s%n", one.partition(), one.since(), one.reason());
         System.out.printf("  Postgres ends at %d, Redis at %d%n", one.ledgerSeq(), one.redisSeq());
         if (one.common() < 0) {
             System.out.println("  They have no entry in common that Redis still holds.");

@@ -29,6 +29,7 @@ public final class Refold {
                 FROM field f LEFT JOIN member m ON m.programme = f.programme AND m.id = f.member
             )
             """;
+
     private static final String PAGES = """
             WITH page_written AS (
                 SELECT DISTINCT ON (e.member, e.programme, g ->> 0)
@@ -120,8 +121,8 @@ public final class Refold {
     }
 
     /**
-     * Takes back all that a partition has after {@code seq}, which an operator has said is lost; run it in a transaction.
-     * What was flushed under the partition's generation before does not count any more.
+     * Takes back all that a partition has after {@code seq}, which an operator has said is lost; run it in a
+     * transaction. What was flushed under the partition's generation before does not count any more.
      */
     public static Future<Void> cutAfter(SqlClient transaction, int partition, long seq) {
         Future<RowSet<Row>> cut = Future.succeededFuture();

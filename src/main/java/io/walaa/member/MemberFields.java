@@ -39,6 +39,15 @@ public final class MemberFields {
 
     private MemberFields() {}
 
+    /** Whether the commit script alone keeps a field: it is in no entry. {@code on} says that the member is online. */
+    public static boolean ofTheScript(String name) {
+        return name.equals(SEQ)
+                || name.equals(AT)
+                || name.equals(GENERATION)
+                || name.equals(PAGES)
+                || name.equals("on");
+    }
+
     static String lot(String unit, Lot lot) {
         return lot.pending()
                 ? "p." + unit + "." + instant(lot.expiresAt()) + "." + instant(lot.activatesAt()) + "." + lot.source()

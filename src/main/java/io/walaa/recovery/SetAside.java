@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Partitions whose two histories differ, for an operator: shows both, and settles which one counts. The other one is
@@ -94,7 +95,7 @@ public final class SetAside {
                 .compose(all -> TwoHistories.read(redis, postgres, partitions, flushed(all.get(partition), partition)));
     }
 
-    private static PartitionFence.Flushed flushed(PartitionFence.Flushed row, int partition) {
+    private static PartitionFence.Flushed flushed(PartitionFence.@Nullable Flushed row, int partition) {
         if (row == null) {
             throw new IllegalArgumentException("no partition " + partition);
         }

@@ -105,9 +105,7 @@ record TwoHistories(
     }
 
     private static List<JournalEntry> after(List<JournalEntry> stream, long common) {
-        return stream.stream()
-                .filter(entry -> entry.position().seq() > common)
-                .toList();
+        return stream.stream().filter(entry -> entry.position().seq() > common).toList();
     }
 
     private static Future<List<JournalEntry>> entries(SqlClient postgres, int partition, long common) {

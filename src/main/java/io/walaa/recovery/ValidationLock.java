@@ -19,9 +19,10 @@ final class ValidationLock {
                 .compose(set -> connection
                         .query("SELECT pg_advisory_lock(" + LOCK + ")")
                         .execute())
-                .compose(locked -> work.apply(connection).eventually(() -> connection
-                        .query("SELECT pg_advisory_unlock(" + LOCK + ")")
-                        .execute()))
+                .compose(locked -> work.apply(connection)
+                        .eventually(() -> connection
+                                .query("SELECT pg_advisory_unlock(" + LOCK + ")")
+                                .execute()))
                 .eventually(() -> connection.query("RESET lock_timeout").execute()));
     }
 }

@@ -48,7 +48,8 @@ class QuarantineTest {
                 .contains("Partition 0", "They agree up to ", "Only in Postgres: 1", "Only in Redis: 1")
                 .contains(member, "  earn");
 
-        Deployment.Said settled = deployment.command("quarantine", "settle", "0", "--keep", "ledger", "--save", "dropped");
+        Deployment.Said settled =
+                deployment.command("quarantine", "settle", "0", "--keep", "ledger", "--save", "dropped");
 
         assertThat(settled.code()).as(settled.output()).isZero();
         assertThat(Files.readString(deployment.folder().resolve("dropped")))
@@ -105,6 +106,7 @@ class QuarantineTest {
 
     private void assertBooksHold() {
         var postgres = deployment.server().postgres();
-        assertThat(new Verify(postgres).run(null, seen -> {}).await().findings()).isEmpty();
+        assertThat(new Verify(postgres).run(null, seen -> {}).await().findings())
+                .isEmpty();
     }
 }

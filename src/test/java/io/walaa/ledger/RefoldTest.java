@@ -27,8 +27,7 @@ class RefoldTest {
         late = ledger.member();
         commit(member, "earn", List.of(new Page("o:A", "first", true)), 10);
         commit(member, "earn", List.of(), 20);
-        ledger.journal.commit(
-                0, member, "redeem", ledger.journal.operation(), Map.of(), List.of(), redeem(30));
+        ledger.journal.commit(0, member, "redeem", ledger.journal.operation(), Map.of(), List.of(), redeem(30));
         commit(member, "earn", List.of(new Page("o:A", "second", false)), 5);
         commit(late, "earn", List.of(new Page("o:B", "only", true)), 7);
         Flusher flusher = ledger.flusher("a");

@@ -8,8 +8,8 @@ import io.walaa.order.Basket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Take so many, pay fewer: {@code categories: [dessert], take: 3, pay: 2, sets: 2}. For each full set among the selected
- * pieces {@code take − pay} of them are free, the cheapest of all.
+ * Take so many, pay fewer: {@code categories: [dessert], take: 3, pay: 2, sets: 2}. For each full set among the
+ * selected pieces {@code take − pay} of them are free, the cheapest of all.
  *
  * @param sets the most sets that count
  */

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Several discounts on one basket. They are counted by {@link Discount.Step} and then by name, each on what those before
- * left, so the outcome does not depend on the order in which they were given.
+ * Several discounts on one basket. They are counted by {@link Discount.Step} and then by name, each on what those
+ * before left, so the outcome does not depend on the order in which they were given.
  */
 public final class Stacked {
     private Stacked() {}

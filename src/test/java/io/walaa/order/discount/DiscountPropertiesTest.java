@@ -127,14 +127,12 @@ class DiscountPropertiesTest {
         return switch (random.nextInt(7)) {
             case 0 -> "{\"kind\":\"amount-off\",\"amount\":\"" + amount + "\"}";
             case 1 -> "{\"kind\":\"percent-off\",\"percent\":" + (1 + random.nextInt(100)) + "}";
-            case 2 ->
-                "{\"kind\":\"percent-off\",\"percent\":\"33.33\",\"cap\":\"" + amount + "\"," + selection + "}";
+            case 2 -> "{\"kind\":\"percent-off\",\"percent\":\"33.33\",\"cap\":\"" + amount + "\"," + selection + "}";
             case 3 ->
                 "{\"kind\":\"items-off\",\"cheapest\":" + (1 + random.nextInt(6)) + ",\"percent\":"
                         + (1 + random.nextInt(100)) + "," + selection + "}";
             case 4 -> "{\"kind\":\"items-off\",\"amountEach\":\"" + amount + "\"," + selection + "}";
-            case 5 ->
-                "{\"kind\":\"some-free\",\"take\":" + (2 + random.nextInt(3)) + ",\"pay\":1," + selection + "}";
+            case 5 -> "{\"kind\":\"some-free\",\"take\":" + (2 + random.nextInt(3)) + ",\"pay\":1," + selection + "}";
             default -> "{\"kind\":\"gift-card\",\"amount\":\"" + amount + "\"}";
         };
     }
