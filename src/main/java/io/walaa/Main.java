@@ -16,8 +16,13 @@ import java.util.stream.Collectors;
 
 /** Where the process starts: serves, unless the command line asks for something else. */
 public final class Main {
-    private static final List<Command> COMMANDS =
-            List.of(new Doctor(), new ProgrammeCreate(), new KeyCreate(), new QuarantineShow(), new QuarantineSettle(), new ReconcileCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new Doctor(),
+            new ProgrammeCreate(),
+            new KeyCreate(),
+            new QuarantineShow(),
+            new QuarantineSettle(),
+            new ReconcileCommand());
 
     private Main() {}
 

@@ -75,8 +75,9 @@ public final class ReconcileCommand extends StoresCommand {
                         findings += found.size();
                         return found.isEmpty() || !repair
                                 ? Future.<Void>succeededFuture()
-                                : repairs.ledger(partition).onSuccess(done -> System.out.printf(
-                                        "  partition %d: written anew from its entries%n", partition));
+                                : repairs.ledger(partition)
+                                        .onSuccess(done -> System.out.printf(
+                                                "  partition %d: written anew from its entries%n", partition));
                     })
                     .compose(done -> ledger(partition + 1));
         }

@@ -33,8 +33,7 @@ public final class DriftWatch {
     private boolean looking;
     private long timer;
 
-    public DriftWatch(
-            Vertx vertx, RedisLink link, SqlClient postgres, Partitions partitions, MeterRegistry registry) {
+    public DriftWatch(Vertx vertx, RedisLink link, SqlClient postgres, Partitions partitions, MeterRegistry registry) {
         this.vertx = vertx;
         this.link = link;
         this.reconcile = new Reconcile(link::send, postgres, partitions);

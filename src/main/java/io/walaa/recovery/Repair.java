@@ -48,8 +48,7 @@ public final class Repair {
             done = done.compose(before -> forget(drift));
         }
         for (int partition : touched) {
-            done = done.compose(before ->
-                    ValidationLock.with(postgres, connection -> newGeneration(partition, TRIES)));
+            done = done.compose(before -> ValidationLock.with(postgres, connection -> newGeneration(partition, TRIES)));
         }
         return done;
     }
@@ -80,9 +79,8 @@ public final class Repair {
                             // It was not valid as it stood, so the nodes look at it anew by themselves.
                             ? Future.succeededFuture(true)
                             : ValidateScript.write(redis, partitions, meta, raised, Verdict.SAME, meta.run()))
-                    .compose(written -> written || tries == 0
-                            ? Future.succeededFuture()
-                            : newGeneration(partition, tries - 1));
+                    .compose(written ->
+                            written || tries == 0 ? Future.succeededFuture() : newGeneration(partition, tries - 1));
         });
     }
 }
