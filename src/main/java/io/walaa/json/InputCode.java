@@ -45,6 +45,7 @@ public enum InputCode {
     TOO_MANY("too-many", "max"),
     DUPLICATE("duplicate", "value"),
     UNKNOWN_REFERENCE("unknown-reference", "kind", "value", "near"),
+    NOT_RISING("not-rising", "name"),
     CONFLICTING_FIELDS("conflicting-fields", "fields"),
     NOT_SUPPORTED("not-supported", "value", "allowed"),
     // conditions

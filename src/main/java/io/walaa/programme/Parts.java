@@ -23,9 +23,10 @@ final class Parts {
         return type.cast(part);
     }
 
-    /** Those that take part in decisions, in the order of their sections. */
-    Course course() {
+    /** Those that take part in decisions, in the order of their sections, after {@code first}. */
+    Course course(Stage first) {
         List<Stage> stages = new ArrayList<>();
+        stages.add(first);
         for (Object part : byType.values()) {
             if (part instanceof Stage stage) {
                 stages.add(stage);

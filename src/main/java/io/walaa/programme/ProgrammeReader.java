@@ -10,6 +10,8 @@ import io.walaa.programme.condition.StandardFields;
 import io.walaa.programme.earning.Earning;
 import io.walaa.programme.earning.EarningRule;
 import io.walaa.programme.earning.EarningRules;
+import io.walaa.programme.metric.MetricReader;
+import io.walaa.programme.metric.Metrics;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -70,10 +72,13 @@ public final class ProgrammeReader {
                 List.of("card", "phone", "email")));
         Policies policies = in.optional("policies", value -> value.object(Policies::read), Policies.DEFAULT);
         StandardFields.add(names.fields(), attributes, units.keySet());
+        MetricReader metrics = new MetricReader();
+        metrics.declare(in, names, units.keySet());
         sections.declare(in, names);
         List<Optional<EarningRule>> earning =
                 in.optional("rules", value -> value.list(RULES_MAX, rule -> rules.read(rule, names)), List.of());
         Parts parts = sections.read(in, names);
+        Metrics kept = metrics.read(in, names);
         names.settle();
         return new Programme(
                 name,
@@ -91,7 +96,7 @@ public final class ProgrammeReader {
                 policies,
                 new Earning(earning.stream().flatMap(Optional::stream).toList()),
                 names.conditions().sealed(),
-                parts.course(),
+                parts.course(kept),
                 parts);
     }
 

@@ -2,13 +2,14 @@ package io.walaa.programme;
 
 import io.walaa.json.Input;
 import io.walaa.programme.segment.SegmentSection;
+import io.walaa.programme.tier.TierSection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The catalogue of sections, in the order in which they take part in decisions. */
 public final class Sections {
     /** The sections that a server knows. */
-    public static final Sections STANDARD = new Sections(List.of(new SegmentSection()));
+    public static final Sections STANDARD = new Sections(List.of(new TierSection(), new SegmentSection()));
 
     private final List<Section<?>> sections;
 

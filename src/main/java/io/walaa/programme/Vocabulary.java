@@ -7,6 +7,7 @@ import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
 import io.walaa.programme.condition.Conditions;
 import io.walaa.programme.condition.Fields;
+import io.walaa.programme.metric.MetricNames;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +37,10 @@ public final class Vocabulary {
     private final String defaultLocale;
     private final Fields fields = new Fields();
     private final Conditions conditions;
+    private final MetricNames metrics = new MetricNames();
     private final Map<String, Unit> units = new HashMap<>();
     private final Map<String, Set<String>> declared = new HashMap<>();
+    private final Map<Class<?>, Object> memos = new HashMap<>();
     private final List<Runnable> checks = new ArrayList<>();
 
     Vocabulary(ZoneId zone, DayOfWeek weekStart, String currency, List<String> locales, String defaultLocale) {
@@ -74,12 +78,23 @@ public final class Vocabulary {
         return fields;
     }
 
+    /** Something that the parts of one section share while the document is read, made when it is first asked for. */
+    public <T> T memo(Class<T> type, Supplier<T> make) {
+        return type.cast(memos.computeIfAbsent(type, t -> make.get()));
+    }
+
+    /** The metrics that the document may read. */
+    public MetricNames metrics() {
+        return metrics;
+    }
+
     /** Reads a condition that may look at these areas; a wrong one is noted, and then holds always. */
     public Condition condition(Value value, Set<Area> areas) {
         return conditions.read(value, areas, this::refer);
     }
 
-    Conditions conditions() {
+    /** All conditions of the document that were read so far. */
+    public Conditions conditions() {
         return conditions;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,13 @@ public final class Conditions {
                             .toArray());
         }
         return this;
+    }
+
+    /** The names of all fields that any condition looks at. */
+    public Set<String> reads() {
+        Set<String> names = new TreeSet<>();
+        all.forEach(part -> part.reads().forEach(field -> names.add(field.name())));
+        return names;
     }
 
     Fields fields() {

@@ -5,10 +5,14 @@ import io.walaa.member.MemberChange;
 import io.walaa.order.EarnBase;
 import io.walaa.order.Line;
 import io.walaa.programme.RecordedEvent;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,14 @@ public final class Sight implements CelVariableResolver {
     private final @Nullable RecordedEvent event;
     private final MemberChange member;
     private final ZoneId zone;
+    private final DayOfWeek weekStart;
     private final Supplier<EarnBase> base;
     private final @Nullable Object[] values;
     private final byte[] verdicts;
     private @Nullable Line line;
     private long lineBase;
     private boolean absent;
+    private final Map<Class<?>, Object> memos = new HashMap<>(2);
 
     /**
      * @param event null in a decision that is about none
@@ -40,11 +46,13 @@ public final class Sight implements CelVariableResolver {
             @Nullable RecordedEvent event,
             MemberChange member,
             ZoneId zone,
+            DayOfWeek weekStart,
             Supplier<EarnBase> base) {
         this.conditions = conditions;
         this.event = event;
         this.member = member;
         this.zone = zone;
+        this.weekStart = weekStart;
         this.base = base;
         this.values = new Object[conditions.fields().size()];
         this.verdicts = new byte[conditions.parts()];
@@ -64,6 +72,11 @@ public final class Sight implements CelVariableResolver {
         return zone;
     }
 
+    /** The first day of the programme's weeks. */
+    public DayOfWeek weekStart() {
+        return weekStart;
+    }
+
     /** The money of the order that earns. */
     public EarnBase base() {
         return base.get();
@@ -81,6 +94,16 @@ public final class Sight implements CelVariableResolver {
 
     long lineBase() {
         return lineBase;
+    }
+
+    /** Something that a family works out once for the decision. */
+    public <T> T memo(Class<T> type, Function<Sight, T> make) {
+        Object memo = memos.get(type);
+        if (memo == null) {
+            memo = make.apply(this);
+            memos.put(type, memo);
+        }
+        return type.cast(memo);
     }
 
     /** Looks at another line of the order. */

@@ -16,6 +16,8 @@ import java.util.List;
  * @param stages each on what the ones before it left
  */
 public record Course(List<Stage> stages) {
+    private static final int AGAIN_MAX = 2;
+
     public Course {
         stages = List.copyOf(stages);
     }
@@ -29,6 +31,7 @@ public record Course(List<Stage> stages) {
         for (Stage stage : stages) {
             stage.recorded(happening);
         }
+        again(happening);
     }
 
     /** An order was taken back; what points that moves is posted. */
@@ -37,6 +40,7 @@ public record Course(List<Stage> stages) {
         for (Stage stage : stages) {
             stage.takenBack(happening, order);
         }
+        again(happening);
     }
 
     /** Something else changed the member. */
@@ -44,6 +48,16 @@ public record Course(List<Stage> stages) {
         happening.sight().changed();
         for (Stage stage : stages) {
             stage.changed(happening);
+        }
+        again(happening);
+    }
+
+    /** Points that a stage gave may lift a tier or move a segment of a stage before it. */
+    private void again(Happening happening) {
+        for (int pass = 0; pass < AGAIN_MAX && happening.gave(); pass++) {
+            for (Stage stage : stages) {
+                stage.changed(happening);
+            }
         }
     }
 
@@ -56,6 +70,12 @@ public record Course(List<Stage> stages) {
                 stage.due(happening, due.at());
             }
         }
+        for (Stage stage : stages) {
+            if (!stage.name().equals(due.name())) {
+                stage.changed(happening);
+            }
+        }
+        again(happening);
         return happening.decided(due.name() + "-due");
     }
 }

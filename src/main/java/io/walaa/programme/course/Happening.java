@@ -36,13 +36,14 @@ public final class Happening {
     private final Map<String, String> codes = new LinkedHashMap<>();
     private final Map<String, String> kept = new LinkedHashMap<>();
     private @Nullable EarnBase base;
+    private boolean gave;
 
     /** @param event what was recorded; null in a decision that is about something else */
     public Happening(Programme programme, MemberChange member, @Nullable RecordedEvent event) {
         this.programme = programme;
         this.member = member;
         this.event = event;
-        this.sight = new Sight(programme.conditions(), event, member, programme.zone(), this::base);
+        this.sight = new Sight(programme.conditions(), event, member, programme.zone(), programme.weekStart(), this::base);
     }
 
     public Programme programme() {
@@ -125,7 +126,15 @@ public final class Happening {
         Lot lot = Lot.active(unit.expiry().expiresAt(at(), programme.zone()));
         Credit.give(member, Account.ISSUED, unit.name(), amount, lot);
         sight.changed(Area.BALANCES);
+        gave = true;
         return lot;
+    }
+
+    /** Whether a stage gave or took points since this was asked last. */
+    boolean gave() {
+        boolean was = gave;
+        gave = false;
+        return was;
     }
 
     /**
@@ -143,6 +152,7 @@ public final class Happening {
         clawback.writeOff();
         tell(Clawback.told(unit.name(), amount, 0, member.purse(unit.name()).debt() - debt, open));
         sight.changed(Area.BALANCES);
+        gave = true;
     }
 
     /** This decision, with everything that was told and written so far. */

@@ -1,35 +1,41 @@
 package io.walaa.programme.earning;
 
-import io.walaa.decision.Trace;
 import io.walaa.order.LargestRemainder;
 import io.walaa.order.Purchase;
 import io.walaa.points.Lot;
 import io.walaa.points.Unit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All earning rules of a programme, indexed by the type of event, multipliers behind the rules that they multiply. */
+/**
+ * All earning rules of a programme, by type of event, multipliers behind the rules that they multiply. Of an exclusive
+ * group only the rule that gives most counts, among those that multiply and among the others.
+ */
 public final class Earning {
     private static final long[] NO_LINES = {};
-    private static final EarningRule[] NO_RULES = {};
+    private static final Index NOTHING = new Index(List.of());
 
-    private final Map<String, EarningRule[]> byEvent;
+    private final Map<String, Index> plain = new HashMap<>();
+    private final Map<String, Index> multiplying = new HashMap<>();
 
     public Earning(List<EarningRule> rules) {
+        index(rules, false, plain);
+        index(rules, true, multiplying);
+    }
+
+    private static void index(List<EarningRule> rules, boolean multiply, Map<String, Index> byEvent) {
         Map<String, List<EarningRule>> lists = new HashMap<>();
-        for (boolean multiplies : new boolean[] {false, true}) {
-            for (EarningRule rule : rules) {
-                if (rule.multiplies() == multiplies) {
-                    rule.events()
-                            .forEach(event -> lists.computeIfAbsent(event, e -> new ArrayList<>())
-                                    .add(rule));
-                }
-            }
-        }
-        byEvent = new HashMap<>();
-        lists.forEach((event, list) -> byEvent.put(event, list.toArray(NO_RULES)));
+        rules.stream()
+                .filter(rule -> rule.multiplies() == multiply)
+                .sorted(Comparator.comparingLong(rule -> -rule.terms().priority()))
+                .forEach(rule -> rule.events()
+                        .forEach(event -> lists.computeIfAbsent(event, e -> new ArrayList<>())
+                                .add(rule)));
+        lists.forEach((event, list) -> byEvent.put(event, new Index(list)));
     }
 
     /**
@@ -38,34 +44,83 @@ public final class Earning {
      * @throws io.walaa.decision.Refusal {@code points-overflow} if a rule would give more than any balance can hold
      */
     public Earned earn(Occasion occasion) {
-        Trace trace = occasion.member().moment().trace();
-        for (EarningRule rule : byEvent.getOrDefault(occasion.event().type(), NO_RULES)) {
-            Terms terms = rule.terms();
-            String refusal = terms.refusal(occasion);
-            if (refusal != null) {
-                note(trace, rule, occasion, refusal);
-                continue;
-            }
-            long points = rule.points(occasion);
+        String event = occasion.event().type();
+        earn(plain.getOrDefault(event, NOTHING), occasion);
+        earn(multiplying.getOrDefault(event, NOTHING), occasion);
+        return new Earned(occasion.awards(), occasion.base(), occasion.withoutRate());
+    }
+
+    private static void earn(Index rules, Occasion occasion) {
+        Map<String, EarningRule> best = null;
+        Map<String, Long> most = null;
+        for (EarningRule rule : rules.candidates(occasion.purchase(), occasion.explains())) {
+            long points = worth(rule, occasion);
             if (points == 0) {
-                note(trace, rule, occasion, occasion.because());
                 continue;
             }
-            long amount = terms.cap(points, occasion);
-            if (amount == 0) {
-                note(trace, rule, occasion, "cap-reached");
+            String group = rule.terms().group();
+            if (group.isEmpty()) {
+                give(rule, points, occasion);
                 continue;
             }
-            occasion.awards().add(award(rule, occasion, amount));
-            if (trace.isWanted()) {
-                trace.add(
-                        terms.id(),
-                        true,
-                        amount < points ? "capped" : "matched",
-                        Map.of("worth", points, "amount", amount));
+            if (best == null || most == null) {
+                best = new LinkedHashMap<>();
+                most = new HashMap<>();
+            }
+            long amount = rule.terms().left(points, occasion);
+            EarningRule other = best.get(group);
+            if (other == null || amount > most.getOrDefault(group, 0L)) {
+                best.put(group, rule);
+                most.put(group, amount);
+            }
+            EarningRule loser = other == null || best.get(group) == other ? rule : other;
+            if (other != null) {
+                note(loser, occasion, "group-lost");
             }
         }
-        return new Earned(occasion.awards(), occasion.base(), occasion.withoutRate());
+        if (best != null) {
+            for (EarningRule rule : best.values()) {
+                long points = worth(rule, occasion);
+                if (points > 0) {
+                    give(rule, points, occasion);
+                }
+            }
+        }
+    }
+
+    /** What a rule is worth before its caps; 0 with a note why. */
+    private static long worth(EarningRule rule, Occasion occasion) {
+        String refusal = rule.terms().refusal(occasion);
+        if (refusal != null) {
+            note(rule, occasion, refusal);
+            return 0;
+        }
+        long points = rule.points(occasion);
+        if (points == 0) {
+            note(rule, occasion, occasion.because());
+        }
+        return points;
+    }
+
+    private static void give(EarningRule rule, long points, Occasion occasion) {
+        Terms terms = rule.terms();
+        long amount = terms.left(points, occasion);
+        if (amount == 0) {
+            note(rule, occasion, "cap-reached");
+            return;
+        }
+        terms.draw(amount, occasion);
+        occasion.awards().add(award(rule, occasion, amount));
+        if (occasion.explains()) {
+            occasion.member()
+                    .moment()
+                    .trace()
+                    .add(
+                            terms.id(),
+                            true,
+                            amount < points ? "capped" : "matched",
+                            Map.of("worth", points, "amount", amount));
+        }
     }
 
     private static Award award(EarningRule rule, Occasion occasion, long amount) {
@@ -92,9 +147,9 @@ public final class Earning {
                 : unit.activation().activatesAt(occasion.event().occurredAt(), occasion.zone());
     }
 
-    private static void note(Trace trace, EarningRule rule, Occasion occasion, String because) {
-        if (trace.isWanted()) {
-            trace.add(rule.terms().id(), false, because, occasion.seen());
+    private static void note(EarningRule rule, Occasion occasion, String because) {
+        if (occasion.explains()) {
+            occasion.member().moment().trace().add(rule.terms().id(), false, because, occasion.seen());
         }
     }
 }

@@ -15,6 +15,11 @@ public interface EarningRule {
     /** The types of events that it looks at. */
     Set<String> events();
 
+    /** What an order must have to be worth a look, as keys of {@link Index}; empty if any order may. */
+    default Set<String> articles() {
+        return Set.of();
+    }
+
     /** Whether it looks at what other rules award, and so comes after them. */
     default boolean multiplies() {
         return false;

@@ -3,45 +3,35 @@ package io.walaa.programme.earning;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.order.Formula;
-import io.walaa.order.Line;
 import io.walaa.order.Purchase;
 import io.walaa.order.Rational;
 import io.walaa.points.Points;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Points for some lines of an order, chosen by article or category: for each quantity ({@code points: 5, perQuantity:
  * 1}) or for the money spent on them ({@code points: 20, per: "1.000"}). A gift card bought is none of them.
  *
- * @param skus articles that count
- * @param categories categories that count; a line counts if either names it
+ * @param lines which lines
  * @param points for each {@code thousandths} or {@code per}
  * @param thousandths quantity in thousandths, 0 if it goes by money
  * @param per how much money, null if it goes by quantity
  */
 record LineRule(
         Terms terms,
-        Set<String> skus,
-        Set<String> categories,
+        LineFilter lines,
         long points,
         long thousandths,
         @Nullable Amounts per) implements EarningRule {
-    private static final int NAMES_MAX = 1000;
     private static final BigDecimal QUANTITY_MIN = new BigDecimal("0.001");
     private static final BigDecimal QUANTITY_MAX = BigDecimal.valueOf(1_000_000);
 
     static LineRule read(Input in, Terms terms, Vocabulary names) {
-        Set<String> skus = texts(in, "skus");
-        Set<String> categories = texts(in, "categories");
-        if (!in.has("skus") && !in.has("categories")) {
-            in.refuse("categories", InputCode.REQUIRED);
-        }
+        LineFilter lines = LineFilter.read(in, "lineCondition", names);
         long points = in.field("points").integer(1, Points.MAX);
         if (in.has("per") && in.has("perQuantity")) {
             in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "per, perQuantity");
@@ -50,18 +40,17 @@ record LineRule(
         BigDecimal quantity =
                 in.optional("perQuantity", value -> value.number(3, QUANTITY_MIN, QUANTITY_MAX), BigDecimal.ONE);
         return new LineRule(
-                terms, skus, categories, points, quantity.movePointRight(3).longValueExact(), per);
-    }
-
-    private static Set<String> texts(Input in, String field) {
-        List<String> texts =
-                in.optional(field, value -> value.list(NAMES_MAX, element -> element.text(128)), List.of());
-        return Set.copyOf(new java.util.HashSet<>(texts));
+                terms, lines, points, quantity.movePointRight(3).longValueExact(), per);
     }
 
     @Override
     public Set<String> events() {
         return Set.of(EventType.PURCHASE);
+    }
+
+    @Override
+    public Set<String> articles() {
+        return lines.articles();
     }
 
     @Override
@@ -84,9 +73,7 @@ record LineRule(
 
     @Override
     public Formula formula(Occasion occasion, Purchase purchase) {
-        int[] of = IntStream.range(0, purchase.lines().size())
-                .filter(i -> counts(purchase.lines().get(i)))
-                .toArray();
+        int[] of = lines.of(occasion, purchase);
         return per == null
                 ? new Formula(Formula.Measure.QUANTITY, of, points, thousandths)
                 : new Formula(Formula.Measure.MONEY, of, points, per.in(purchase.currency()));
@@ -98,19 +85,10 @@ record LineRule(
         if (purchase == null) {
             return new long[0];
         }
-        List<Line> lines = purchase.lines();
-        long[] weights = new long[lines.size()];
-        for (int i = 0; i < weights.length; i++) {
-            Line line = lines.get(i);
-            if (counts(line)) {
-                weights[i] = per == null ? line.thousandths() : occasion.base().lines()[i];
-            }
+        long[] weights = new long[purchase.lines().size()];
+        for (int i : lines.of(occasion, purchase)) {
+            weights[i] = per == null ? purchase.lines().get(i).thousandths() : occasion.base().lines()[i];
         }
         return weights;
-    }
-
-    private boolean counts(Line line) {
-        String category = line.category();
-        return !line.giftCard() && (skus.contains(line.sku()) || (category != null && categories.contains(category)));
     }
 }

@@ -6,8 +6,10 @@ import io.walaa.order.Purchase;
 import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.condition.Sight;
 import io.walaa.programme.course.Happening;
-import java.time.DayOfWeek;
+import io.walaa.programme.tier.Level;
+import io.walaa.programme.tier.Tiers;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +25,8 @@ public final class Occasion {
     private final RecordedEvent event;
     private final Happening happening;
     private final List<Award> awards = new ArrayList<>(2);
-    private @Nullable DayOfWeek dayOfWeek;
+    private @Nullable ZonedDateTime local;
+    private @Nullable Map<String, Object> saw;
     private @Nullable LocalDate postingDay;
     private String because = "";
     private boolean withoutRate;
@@ -61,12 +64,33 @@ public final class Occasion {
         return event.occurredAt().getEpochSecond();
     }
 
-    /** The day of the week of the business time in the programme's zone. */
-    DayOfWeek dayOfWeek() {
-        if (dayOfWeek == null) {
-            dayOfWeek = event.occurredAt().atZone(zone()).getDayOfWeek();
+    /** The business time in the programme's zone. */
+    ZonedDateTime local() {
+        if (local == null) {
+            local = event.occurredAt().atZone(zone());
         }
-        return dayOfWeek;
+        return local;
+    }
+
+    /** The id of the member's level before this event; empty without one. */
+    String tier() {
+        Level level = happening.programme().part(Tiers.class).of(member()::fact);
+        return level == null ? "" : level.id();
+    }
+
+    /** Whether somebody asked why. */
+    boolean explains() {
+        return member().moment().trace().isWanted();
+    }
+
+    /** Notes a value that a rule looked at and that decided against it, for the trace. */
+    void saw(String name, Object value) {
+        if (explains()) {
+            if (saw == null) {
+                saw = new LinkedHashMap<>();
+            }
+            saw.put(name, value);
+        }
     }
 
     /** The money of the order that earns; nothing without an order. */
@@ -109,6 +133,10 @@ public final class Occasion {
         if (event.purchase() != null) {
             seen.put("earnBase", event.purchase().decimal(base().total()));
             seen.put("currency", event.purchase().currency());
+        }
+        if (saw != null) {
+            seen.putAll(saw);
+            saw = null;
         }
         return seen;
     }

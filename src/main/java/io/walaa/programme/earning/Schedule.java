@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * When a rule counts, by business time in the programme's zone.
@@ -18,11 +19,20 @@ import java.util.Set;
  * @param from epoch second from which it counts
  * @param until epoch second from which it counts no more
  * @param days the days of the week on which it counts, empty for all
+ * @param hijri the days of the Hijri year on which it counts, empty for all
+ * @param opens first second of the day from which it counts
+ * @param closes second of the day from which it counts no more
  */
-record Schedule(long from, long until, Set<DayOfWeek> days) {
-    static final Schedule ALWAYS = new Schedule(Long.MIN_VALUE, Long.MAX_VALUE, Set.of());
+record Schedule(long from, long until, Set<DayOfWeek> days, List<HijriDays> hijri, int opens, int closes) {
+    private static final int DAY_SECONDS = 86_400;
+    private static final int HIJRI_MAX = 12;
+    private static final Pattern HOURS = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)");
+    static final Schedule ALWAYS = new Schedule(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), List.of(), 0, DAY_SECONDS);
 
-    /** Reads {@code {from: 2026-11-01, until: 2026-11-30, days: [friday]}}: a date counts from its start to its end. */
+    /**
+     * Reads {@code {from: 2026-11-01, until: 2026-11-30, days: [friday], hours: "18:00-22:00", hijri: [{month:
+     * ramadan}]}}: a date counts from its start to its end, and all that is given has to be so.
+     */
     static Schedule read(Input in, ZoneId zone) {
         long from = in.optional("from", value -> second(value, zone, 0), ALWAYS.from);
         long until = in.optional("until", value -> second(value, zone, 1), ALWAYS.until);
@@ -30,12 +40,43 @@ record Schedule(long from, long until, Set<DayOfWeek> days) {
             in.refuse("until", InputCode.ENDS_BEFORE_START);
         }
         List<DayOfWeek> days = in.optional("days", value -> value.list(7, Weekdays::read), List.of());
-        return new Schedule(from, until, days.isEmpty() ? Set.of() : EnumSet.copyOf(days));
+        List<HijriDays> hijri =
+                in.optional("hijri", value -> value.list(HIJRI_MAX, each -> each.object(HijriDays::read)), List.of());
+        String hours = in.optional("hours", value -> value.text(11, HOURS, "18:00-22:00"), "");
+        int opens = hours.isEmpty() ? 0 : second(hours.substring(0, 5));
+        int closes = hours.isEmpty() ? DAY_SECONDS : second(hours.substring(6));
+        if (closes <= opens) {
+            in.refuse("hours", InputCode.ENDS_BEFORE_START);
+        }
+        return new Schedule(from, until, days.isEmpty() ? Set.of() : EnumSet.copyOf(days), hijri, opens, closes);
     }
 
     boolean covers(Occasion occasion) {
         long second = occasion.second();
-        return second >= from && second < until && (days.isEmpty() || days.contains(occasion.dayOfWeek()));
+        return second >= from
+                && second < until
+                && (days.isEmpty() || days.contains(occasion.local().getDayOfWeek()))
+                && (hijri.isEmpty() || hijri(occasion))
+                && (closes - opens == DAY_SECONDS || hours(occasion));
+    }
+
+    private boolean hijri(Occasion occasion) {
+        for (HijriDays days : hijri) {
+            if (days.covers(occasion.local().toLocalDate())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hours(Occasion occasion) {
+        int second = occasion.local().toLocalTime().toSecondOfDay();
+        return second >= opens && second < closes;
+    }
+
+    private static int second(String time) {
+        int hour = Integer.parseInt(time, 0, 2, 10);
+        return (hour * 60 + Integer.parseInt(time, 3, 5, 10)) * 60;
     }
 
     private static long second(Value value, ZoneId zone, int daysLater) {

@@ -4,12 +4,9 @@ import io.walaa.json.Input;
 import io.walaa.order.CapUse;
 import io.walaa.points.Points;
 import io.walaa.points.Unit;
-import io.walaa.programme.Channel;
 import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Vocabulary;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param unit what it gives
  * @param title for people, null if it has none
  * @param schedule when it counts
- * @param channels where it counts, empty for everywhere
+ * @param audience for whom and where it counts
  * @param minimumSpend the least earn base of the order, null for any
+ * @param group of rules of which only the best for the member counts; empty for none
+ * @param priority those of a higher one come first, and win a tie
  * @param perOrder the most it gives for one event
  * @param perMember the most it gives one member in a period
  */
@@ -29,11 +28,14 @@ public record Terms(
         Unit unit,
         @Nullable LocalizedText title,
         Schedule schedule,
-        Set<Channel> channels,
+        Audience audience,
         @Nullable Amounts minimumSpend,
+        String group,
+        long priority,
         long perOrder,
         List<MemberCap> perMember) {
     private static final int CAPS_MAX = 5;
+    private static final long PRIORITY_MAX = 1_000;
 
     static Terms read(Input in, Vocabulary names) {
         String id = names.declare("rule", in.field("id"));
@@ -41,8 +43,7 @@ public record Terms(
         LocalizedText title = in.optional("title", value -> LocalizedText.read(value, names));
         Schedule schedule =
                 in.optional("schedule", value -> value.object(s -> Schedule.read(s, names.zone())), Schedule.ALWAYS);
-        List<Channel> channels =
-                in.optional("channels", value -> value.list(Channel.values().length, Channel::read), List.of());
+        Audience audience = Audience.read(in, names);
         Amounts minimum = in.optional("minimumSpend", value -> Amounts.read(value, names.currency()));
         Caps caps = in.optional("caps", value -> value.object(Caps::read), Caps.NONE);
         return new Terms(
@@ -50,8 +51,11 @@ public record Terms(
                 unit,
                 title,
                 schedule,
-                channels.isEmpty() ? Set.of() : EnumSet.copyOf(channels),
+                audience,
                 minimum,
+                in.optional(
+                        "group", value -> value.text(40, Vocabulary.NAME, Vocabulary.NAME_EXPECTED), ""),
+                in.optional("priority", value -> value.integer(-PRIORITY_MAX, PRIORITY_MAX), 0L),
                 caps.perOrder,
                 caps.perMember);
     }
@@ -62,11 +66,8 @@ public record Terms(
         if (!schedule.covers(occasion)) {
             return "outside-schedule";
         }
-        Channel channel = occasion.event().channel();
-        if (!channels.isEmpty() && (channel == null || !channels.contains(channel))) {
-            return "other-channel";
-        }
-        return minimumSpend == null ? null : belowMinimum(minimumSpend, occasion);
+        String below = minimumSpend == null ? null : belowMinimum(minimumSpend, occasion);
+        return below != null ? below : audience.refusal(occasion);
     }
 
     private static @Nullable String belowMinimum(Amounts minimumSpend, Occasion occasion) {
@@ -94,20 +95,22 @@ public record Terms(
                 : perMember.stream().map(cap -> cap.use(id, occasion)).toList();
     }
 
-    /** What of these points the caps leave, and notes it as given. */
-    long cap(long points, Occasion occasion) {
+    /** What of these points the caps leave. */
+    long left(long points, Occasion occasion) {
         long left = Math.min(points, perOrder);
         for (MemberCap cap : perMember) {
             CapUse use = cap.use(id, occasion);
             left = Math.min(left, Math.max(0, cap.amount() - use.given(occasion.fact(use.fact()))));
         }
-        if (left > 0) {
-            for (MemberCap cap : perMember) {
-                CapUse use = cap.use(id, occasion);
-                occasion.fact(use.fact(), use.raised(occasion.fact(use.fact()), left));
-            }
-        }
         return left;
+    }
+
+    /** Notes on the member's caps that so many points are given. */
+    void draw(long amount, Occasion occasion) {
+        for (MemberCap cap : perMember) {
+            CapUse use = cap.use(id, occasion);
+            occasion.fact(use.fact(), use.raised(occasion.fact(use.fact()), amount));
+        }
     }
 
     private record Caps(long perOrder, List<MemberCap> perMember) {

@@ -47,6 +47,11 @@ public final class Segments implements Stage {
         return List.copyOf(ids);
     }
 
+    /** Whether a member is in a segment now. */
+    public static boolean contains(MemberChange member, String id) {
+        return member.fact(Segment.fact(id)) != null;
+    }
+
     @Override
     public void changed(Happening happening) {
         for (Segment segment : byId.values()) {

@@ -19,6 +19,7 @@ import io.walaa.order.Purchase;
 import io.walaa.programme.AttributeType;
 import io.walaa.programme.Channel;
 import io.walaa.programme.RecordedEvent;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ class ConditionsTest {
         RecordedEvent event = new RecordedEvent(
                 purchase == null ? "custom:review" : "purchase", FRIDAY, Channel.MOBILE, null, purchase, null, data);
         EarnBase base = purchase == null ? new EarnBase(new long[0], 0) : EarnBase.of(purchase, false, false);
-        return new Sight(conditions.sealed(), event, change, ZoneId.of("Asia/Kuwait"), () -> base);
+        return new Sight(conditions.sealed(), event, change, ZoneId.of("Asia/Kuwait"), DayOfWeek.SUNDAY, () -> base);
     }
 
     private boolean holds(String text) {
