@@ -43,7 +43,8 @@ public final class Happening {
         this.programme = programme;
         this.member = member;
         this.event = event;
-        this.sight = new Sight(programme.conditions(), event, member, programme.zone(), programme.weekStart(), this::base);
+        this.sight =
+                new Sight(programme.conditions(), event, member, programme.zone(), programme.weekStart(), this::base);
     }
 
     public Programme programme() {

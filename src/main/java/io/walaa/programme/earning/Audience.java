@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param segments the member must be in one of them; empty for everybody
  * @param condition must hold; null for none
  */
-record Audience(Set<Channel> channels, Set<String> tiers, Set<String> segments, @Nullable Condition condition) {
+record Audience(
+        Set<Channel> channels,
+        Set<String> tiers,
+        Set<String> segments,
+        @Nullable Condition condition) {
     private static final int NAMES_MAX = 50;
 
     static Audience read(Input in, Vocabulary names) {

@@ -27,8 +27,8 @@ final class Index {
                 general.set(i);
             }
             int rule = i;
-            articles.forEach(key ->
-                    byArticle.computeIfAbsent(key, k -> new BitSet()).set(rule));
+            articles.forEach(
+                    key -> byArticle.computeIfAbsent(key, k -> new BitSet()).set(rule));
         }
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param categories a line counts if either names it; if both are empty, all do
  * @param condition what has to hold for the line besides; null for nothing
  */
-record LineFilter(Set<String> skus, Set<String> categories, @Nullable Condition condition) {
+record LineFilter(
+        Set<String> skus, Set<String> categories, @Nullable Condition condition) {
     private static final int NAMES_MAX = 1000;
     private static final Set<Area> SEEN = EnumSet.allOf(Area.class);
 

@@ -39,8 +39,7 @@ record LineRule(
         Amounts per = in.optional("per", value -> Amounts.read(value, names.currency()));
         BigDecimal quantity =
                 in.optional("perQuantity", value -> value.number(3, QUANTITY_MIN, QUANTITY_MAX), BigDecimal.ONE);
-        return new LineRule(
-                terms, lines, points, quantity.movePointRight(3).longValueExact(), per);
+        return new LineRule(terms, lines, points, quantity.movePointRight(3).longValueExact(), per);
     }
 
     @Override
@@ -87,7 +86,9 @@ record LineRule(
         }
         long[] weights = new long[purchase.lines().size()];
         for (int i : lines.of(occasion, purchase)) {
-            weights[i] = per == null ? purchase.lines().get(i).thousandths() : occasion.base().lines()[i];
+            weights[i] = per == null
+                    ? purchase.lines().get(i).thousandths()
+                    : occasion.base().lines()[i];
         }
         return weights;
     }

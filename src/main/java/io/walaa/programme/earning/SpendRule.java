@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param per how much money
  * @param lines which lines count; null for the whole order
  */
-record SpendRule(Terms terms, long points, Amounts per, @Nullable LineFilter lines) implements EarningRule {
+record SpendRule(
+        Terms terms, long points, Amounts per, @Nullable LineFilter lines) implements EarningRule {
     static SpendRule read(Input in, Terms terms, Vocabulary names) {
         return new SpendRule(
-                terms, in.field("points").integer(1, Points.MAX), Amounts.read(in.field("per"), names.currency()),
+                terms,
+                in.field("points").integer(1, Points.MAX),
+                Amounts.read(in.field("per"), names.currency()),
                 in.optional("lines", value -> value.object(each -> LineFilter.read(each, "condition", names))));
     }
 

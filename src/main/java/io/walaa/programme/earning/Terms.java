@@ -53,8 +53,7 @@ public record Terms(
                 schedule,
                 audience,
                 minimum,
-                in.optional(
-                        "group", value -> value.text(40, Vocabulary.NAME, Vocabulary.NAME_EXPECTED), ""),
+                in.optional("group", value -> value.text(40, Vocabulary.NAME, Vocabulary.NAME_EXPECTED), ""),
                 in.optional("priority", value -> value.integer(-PRIORITY_MAX, PRIORITY_MAX), 0L),
                 caps.perOrder,
                 caps.perMember);

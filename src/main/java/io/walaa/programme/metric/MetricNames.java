@@ -38,10 +38,16 @@ public final class MetricNames {
     /** Offers all metrics to conditions. */
     void offer(Fields fields) {
         byName.forEach((name, metric) -> fields.add(
-                PREFIX + name, SimpleType.INT, Area.METRICS, sight -> MetricBook.of(sight).sum(metric)));
+                PREFIX + name,
+                SimpleType.INT,
+                Area.METRICS,
+                sight -> MetricBook.of(sight).sum(metric)));
         for (String time : new String[] {FIRST, LAST}) {
-            fields.add(PREFIX + time, SimpleType.TIMESTAMP, Area.METRICS, sight -> MetricBook.of(sight)
-                    .instant(time));
+            fields.add(
+                    PREFIX + time,
+                    SimpleType.TIMESTAMP,
+                    Area.METRICS,
+                    sight -> MetricBook.of(sight).instant(time));
         }
     }
 

@@ -53,10 +53,13 @@ public final class MetricReader {
 
     /** What is kept, once all conditions and other readers of metrics are read. */
     public Metrics read(Input in, Vocabulary names) {
-        Map<String, BigDecimal> rates = in.optional(
-                "exchange",
-                value -> value.map(CURRENCIES_MAX, CODE, "a currency's code of ISO 4217", rate -> rate),
-                Map.<String, Value>of()).entrySet().stream()
+        Map<String, BigDecimal> rates = in
+                .optional(
+                        "exchange",
+                        value -> value.map(CURRENCIES_MAX, CODE, "a currency's code of ISO 4217", rate -> rate),
+                        Map.<String, Value>of())
+                .entrySet()
+                .stream()
                 .collect(
                         LinkedHashMap::new,
                         (all, rate) -> all.put(rate.getKey(), rate(rate.getKey(), rate.getValue(), names.currency())),

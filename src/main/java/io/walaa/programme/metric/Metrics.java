@@ -34,8 +34,7 @@ public final class Metrics implements Stage {
      * @param times whether it reads when the member first or last bought
      * @param rates programme's minor units for one minor unit of another currency
      */
-    Metrics(
-            List<Measure> measures, Set<Metric> used, boolean times, String currency, Map<String, BigDecimal> rates) {
+    Metrics(List<Measure> measures, Set<Metric> used, boolean times, String currency, Map<String, BigDecimal> rates) {
         this.measures = measures;
         this.times = times;
         this.currency = currency;

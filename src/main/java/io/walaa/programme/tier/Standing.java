@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a member stands, as facts: {@code q.t} the level, {@code q.s} the day on which the first period began, {@code
- * q.r} the first day of the period that is reviewed next, {@code q.<day>} what counted in the period that began on that
- * day. Days are epoch days in base 36.
+ * Where a member stands, as facts: {@code q.t} the level, {@code q.s} the day on which the first period began,
+ * {@code q.r} the first day of the period that is reviewed next, {@code q.<day>} what counted in the period that began
+ * on that day. Days are epoch days in base 36.
  */
 final class Standing {
     private static final String LEVEL = "q.t";

@@ -114,7 +114,8 @@ public final class TierSection implements Section<Tiers> {
             return new TierPeriod.Anniversary(length);
         }
         long months = length.toTotalMonths();
-        if (!length.equals(Period.ofMonths((int) months).normalized()) && !length.equals(Period.ofMonths((int) months))) {
+        if (!length.equals(Period.ofMonths((int) months).normalized())
+                && !length.equals(Period.ofMonths((int) months))) {
             value.refuse(InputCode.BAD_FORMAT, "expected", "whole months, such as P12M");
         } else if (months > ROLLING_MAX) {
             value.refuse(InputCode.TOO_LARGE, "max", "P24M");

@@ -102,8 +102,11 @@ public final class Tiers implements Stage {
     public void takenBack(Happening happening, TakenBack order) {
         Instant placed = order.placedAt();
         ZoneId zone = happening.programme().zone();
-        count(happening, placed == null ? happening.at().atZone(zone).toLocalDate() : placed.atZone(zone)
-                .toLocalDate());
+        count(
+                happening,
+                placed == null
+                        ? happening.at().atZone(zone).toLocalDate()
+                        : placed.atZone(zone).toLocalDate());
     }
 
     private void count(Happening happening, LocalDate day) {
@@ -134,7 +137,12 @@ public final class Tiers implements Stage {
     /** The first day of the oldest period that still counts for anything. */
     private LocalDate oldest(Happening happening) {
         LocalDate reviewed = Standing.reviewed(happening.member()::fact);
-        LocalDate today = happening.member().moment().now().atZone(happening.programme().zone()).toLocalDate();
+        LocalDate today = happening
+                .member()
+                .moment()
+                .now()
+                .atZone(happening.programme().zone())
+                .toLocalDate();
         LocalDate now = start(happening.member()::fact, today);
         LocalDate last = reviewed == null || reviewed.isAfter(now) ? now : reviewed;
         return back(last, period.stretches() - 1);
@@ -171,8 +179,9 @@ public final class Tiers implements Stage {
             Standing.reviewed(member, null);
             return;
         }
-        LocalDate running =
-                start(member::fact, happening.at().atZone(happening.programme().zone()).toLocalDate());
+        LocalDate running = start(
+                member::fact,
+                happening.at().atZone(happening.programme().zone()).toLocalDate());
         int index = index(member::fact);
         int earned = reached(Math.max(amount(member::fact, reviewed), amount(member::fact, running)));
         if (earned < index) {
@@ -200,15 +209,15 @@ public final class Tiers implements Stage {
                 "because",
                 because));
         if (to > floor() && Standing.reviewed(member::fact) == null) {
-            LocalDate today = member.moment().now().atZone(happening.programme().zone()).toLocalDate();
+            LocalDate today =
+                    member.moment().now().atZone(happening.programme().zone()).toLocalDate();
             review(happening, start(member::fact, today));
         }
     }
 
     private void review(Happening happening, LocalDate start) {
         Standing.reviewed(happening.member(), start);
-        happening.dueAt(
-                this, reviewAt(start, happening.programme().zone()).getEpochSecond());
+        happening.dueAt(this, reviewAt(start, happening.programme().zone()).getEpochSecond());
     }
 
     private Instant reviewAt(LocalDate start, ZoneId zone) {

@@ -42,7 +42,10 @@ class AudienceTest {
         RecordActivity bought = purchase(book, order);
         MemberChange change = new MemberChange(
                 book.state(),
-                new Moment(book.now(), new EntryId(book.state().id().body(), book.state().seq() + 1, "abcd"), Trace.off()));
+                new Moment(
+                        book.now(),
+                        new EntryId(book.state().id().body(), book.state().seq() + 1, "abcd"),
+                        Trace.off()));
         return shop.earn(new Happening(shop, change, bought.event()), bought.event()).awards().stream()
                 .map(award -> award.rule() + " " + award.amount())
                 .toList();
@@ -63,13 +66,11 @@ class AudienceTest {
 
     @Test
     void segments_and_conditions_choose_who_earns_by_what_was_so_before() {
-        Programme shop = shop(
-                """
+        Programme shop = shop("""
                 - {id: rich, kind: event, event: purchase, unit: points, points: 1, segments: [rich]}
                 - {id: cake, kind: event, event: purchase, unit: points, points: 2, condition: '"cake" in order.skus'}
                 - {id: tea, kind: event, event: purchase, unit: points, points: 4, condition: '"tea" in order.skus'}
-                """,
-                "segments: [{id: rich, condition: balances.points >= 100}]");
+                """, "segments: [{id: rich, condition: balances.points >= 100}]");
         MemberBook book = new MemberBook(shop);
         assertThat(rules(shop, book, basket())).containsExactly("cake 2");
         book.run(new Adjust("points", 100));
@@ -100,7 +101,8 @@ class AudienceTest {
         assertThat(rules(shop, book.at("2026-02-18T00:00:00+03:00"), basket())).containsExactly("ramadan 1");
         assertThat(rules(shop, book.at("2026-03-10T18:00:00+03:00"), basket()))
                 .containsExactly("ramadan 1", "last-ten 2", "evening 4");
-        assertThat(rules(shop, book.at("2026-03-19T12:00:00+03:00"), basket())).containsExactly("ramadan 1", "last-ten 2");
+        assertThat(rules(shop, book.at("2026-03-19T12:00:00+03:00"), basket()))
+                .containsExactly("ramadan 1", "last-ten 2");
         assertThat(rules(shop, book.at("2026-03-20T12:00:00+03:00"), basket())).isEmpty();
         assertThat(rules(shop, book.at("2027-02-08T12:00:00+03:00"), basket())).containsExactly("ramadan 1");
     }

@@ -29,7 +29,8 @@ class MetricsTest {
     }
 
     private static void buys(MemberBook book, String id, String amount) {
-        book.run(purchase(book, anOrder().id(id).line("x", "4", amount).paidBy("card", amount.replace("1.250", "5.000"))));
+        book.run(purchase(
+                book, anOrder().id(id).line("x", "4", amount).paidBy("card", amount.replace("1.250", "5.000"))));
     }
 
     private static List<String> segments(MemberBook book) {
@@ -64,7 +65,8 @@ class MetricsTest {
 
     @Test
     void weeks_months_and_ever_count_from_the_programmes_calendar() {
-        MemberBook book = new MemberBook(shop("""
+        MemberBook book =
+                new MemberBook(shop("""
                 metrics: {reviews: {event: custom:review}}
                 segments:
                   - {id: week, condition: metrics.visits_1w >= 2}
@@ -93,8 +95,7 @@ class MetricsTest {
         assertThat(segments(book)).containsExactly("spender");
         book.run(cancelled(book, "A-1001"));
         assertThat(segments(book)).isEmpty();
-        book.run(purchase(
-                book, anOrderIn("JPY").id("2").line("x", "1", "1000").paidBy("card", "1000")));
+        book.run(purchase(book, anOrderIn("JPY").id("2").line("x", "1", "1000").paidBy("card", "1000")));
         assertThat(book.told()).contains("spend.not-counted JPY");
         book.run(cancelled(book, "2"));
         assertThat(facts(book)).isEmpty();

@@ -38,7 +38,8 @@ class TiersTest {
                   - {id: status, kind: spend, unit: status, points: 1, per: "1.000"}
                   - {id: more, kind: multiplier, unit: points, factor: 2, condition: tier == "gold", rules: [base]}
                 tiers:
-                """ + tiers.indent(2) + LEVELS.formatted(low, high)).programme();
+                """ + tiers.indent(2) + LEVELS.formatted(low, high))
+                .programme();
     }
 
     private static MemberBook.Entry buys(MemberBook book, String id, String amount) {
