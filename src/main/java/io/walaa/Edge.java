@@ -1,5 +1,6 @@
 package io.walaa;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
@@ -22,11 +23,13 @@ import io.walaa.http.Events;
 import io.walaa.http.Holds;
 import io.walaa.http.JobEndpoints;
 import io.walaa.http.Limits;
+import io.walaa.http.LiveEndpoints;
 import io.walaa.http.Me;
 import io.walaa.http.MemberImport;
 import io.walaa.http.Members;
 import io.walaa.http.Messages;
 import io.walaa.http.OpenApi;
+import io.walaa.http.Origins;
 import io.walaa.http.PointOperations;
 import io.walaa.http.ProgrammeDocuments;
 import io.walaa.http.Statements;
@@ -64,24 +67,34 @@ final class Edge {
     private final Keys keys;
     private final Map<String, Instant> keyUses = new ConcurrentHashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
+    private final MemberTokens tokens;
+    private final LiveSide live;
     private long keyUseTimer;
 
-    Edge(Engine engine, UseCases use, Pool pool, Settings settings, DeploymentSecrets secrets) {
+    Edge(
+            Engine engine,
+            UseCases use,
+            Pool pool,
+            Settings settings,
+            DeploymentSecrets secrets,
+            String redisUrl,
+            MeterRegistry registry) {
         this.engine = engine;
         this.use = use;
         this.settings = settings;
         this.secrets = secrets;
         this.pool = pool;
         this.keys = new Keys(pool);
-    }
-
-    /** Listens on every serving event loop; fails with {@link StartRefused} if the port is taken. */
-    Future<Void> open() {
-        MemberTokens tokens = new MemberTokens(
+        tokens = new MemberTokens(
                 engine.vertx,
                 secrets.token(),
                 engine.clock,
                 settings.deployment().memberToken());
+        live = new LiveSide(engine, use, tokens, settings.live(), redisUrl, registry);
+    }
+
+    /** Listens on every serving event loop; fails with {@link StartRefused} if the port is taken. */
+    Future<Void> open() {
         ApiKeys apiKeys = new ApiKeys(
                 secrets.hash(),
                 engine.clock,
@@ -90,13 +103,14 @@ final class Edge {
         Messages messages = Messages.load();
         OpenApi contract = OpenApi.load();
         Api api = new Api(
-                endpoints(tokens, messages, contract),
+                endpoints(messages, contract),
                 new Access(apiKeys, tokens),
                 new Limits(
                         limit("key", settings.limits().key()),
                         limit("member", settings.limits().member())),
                 messages);
         keyUseTimer = engine.vertx.setPeriodic(KEY_USE_MILLIS, tick -> saveKeyUses());
+        live.open();
         Future<Void> listening = Future.succeededFuture();
         for (Context loop : engine.loops) {
             listening = listening.compose(before -> listen(api, loop));
@@ -115,14 +129,14 @@ final class Edge {
         return perMinute == 0 ? null : new RateLimit(name, perMinute, Duration.ofMinutes(1), System::nanoTime);
     }
 
-    private Endpoints endpoints(MemberTokens tokens, Messages messages, OpenApi contract) {
+    private Endpoints endpoints(Messages messages, OpenApi contract) {
         return new Endpoints(
                 new Events(use.recordEvent),
                 new EventBatch(use.recordEvent, use.findMember, messages),
                 new PointOperations(use.earnPoints, use.redeemPoints, use.transferPoints),
                 new Holds(use.holdPoints, use.captureHold, use.releaseHold),
                 new Corrections(use.adjustPoints, use.reverseEntry),
-                new States(use.readMember, use.programmes),
+                new States(use.readMember, use.programmes, live.channels),
                 new Statements(use.readStatement),
                 new Books(new TrialBalance(pool), new Liability(pool), new Verify(pool), use.countCommitted, use.jobs),
                 new Members(
@@ -137,6 +151,12 @@ final class Edge {
                 new Me(use.programmes, use.readProfile, use.changeMember),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
                 new JobEndpoints(use.jobs),
+                new LiveEndpoints(
+                        live.live,
+                        live.tickets,
+                        tokens,
+                        live.proofs,
+                        new Origins(settings.live().origins())),
                 new Documents(messages, contract));
     }
 
@@ -176,6 +196,6 @@ final class Edge {
     Future<Void> close() {
         engine.vertx.cancelTimer(keyUseTimer);
         saveKeyUses();
-        return Future.join(servers.stream().map(HttpServer::close).toList()).mapEmpty();
+        return Future.join(servers.stream().map(HttpServer::close).toList()).transform(closed -> live.close());
     }
 }

@@ -120,7 +120,14 @@ public final class Server {
         teardown.open(
                 "upkeep",
                 () -> new DirectoryUpkeep(vertx, pool, settings.deployment().idempotency()));
-        Edge edge = new Edge(engine, useCases, pool, settings, deployed.secrets());
+        Edge edge = new Edge(
+                engine,
+                useCases,
+                pool,
+                settings,
+                deployed.secrets(),
+                stores.redis().toString(),
+                registry);
         await(edge.open(), OPEN_SECONDS_MAX);
         teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
         Readiness readiness = new Readiness()

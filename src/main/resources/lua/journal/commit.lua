@@ -61,6 +61,27 @@ local function page(key, arg, pages, evicted, asked)
   end
 end
 
+-- A screen of this member is or lately was open (see live/enter): appends to its live stream and tells the nodes. The
+-- stream's key and the channel are made here, under the member's own tag, so that who has no screen pays for one field.
+local function tell(w)
+  local till, offset, epoch = string.match(w.on, '^(%d+) (%d+) (%S+)$')
+  if tonumber(till) < now then return end
+  local tag, who = string.match(KEYS[w.key], '^({.-}):m:(.+)$')
+  local channel, stream = tag .. ':live', tag .. ':live:' .. who
+  if string.match(epoch, '^%d+') ~= generation then
+    redis.call('SPUBLISH', channel, 'x ' .. who)
+    return
+  end
+  for i = 1, w.n do
+    local body, commit = ARGV[w.entries + 5 * (i - 1)], ARGV[w.entries + 5 * (i - 1) + 2]
+    offset = offset + 1
+    redis.call('XADD', stream, 'MAXLEN', '~', 64, offset .. '-0', 'c', commit, 'e', body)
+    redis.call('SPUBLISH', channel, 'm ' .. who .. ' ' .. epoch .. ' ' .. offset .. ' ' .. commit .. ' ' .. body)
+  end
+  redis.call('PEXPIREAT', stream, till + 600000)
+  redis.call('HSET', KEYS[w.key], 'on', till .. ' ' .. offset .. ' ' .. epoch)
+end
+
 -- First all members are looked at and nothing is written.
 local replies, writes = {}, {}
 local key, arg = 4, 4
@@ -72,8 +93,9 @@ for m = 1, tonumber(ARGV[3]) do
   local fields = arg + 1
   local entries = fields + 2 * sets + dels
   local reply = now > tonumber(latest) and {'LATE'} or busy(n) or known(key, n, bit.band(flags, 2) ~= 0)
+  local member
   if not reply then
-    local member = redis.call('HMGET', KEYS[key], 'seq', 'gen', 'pages')
+    member = redis.call('HMGET', KEYS[key], 'seq', 'gen', 'pages', 'on')
     if not member[1] or tonumber(member[2]) < since then
       reply = {'COLD'}
     elseif member[1] ~= base then
@@ -86,7 +108,7 @@ for m = 1, tonumber(ARGV[3]) do
     ahead = ahead + n
     writes[#writes + 1] =
       {m = m, key = key, base = tonumber(base), flags = flags, n = n, fields = fields, sets = sets, dels = dels,
-       entries = entries, pages = pages, codes = codes}
+       entries = entries, pages = pages, codes = codes, on = member[4]}
   end
   replies[m] = reply or false
   key = key + 1 + n + pages + codes
@@ -117,6 +139,7 @@ for _, w in ipairs(writes) do
   for i = 1, w.codes do
     redis.call('SET', KEYS[w.key + w.n + w.pages + i], ARGV[a + i - 1])
   end
+  if w.on then tell(w) end
   replies[w.m] = {'OK', seq + 1}
   awaited = awaited or bit.band(w.flags, 1) == 1
   seq = seq + w.n

@@ -38,6 +38,14 @@ public final class MemberTokens {
 
     private record Verified(Caller caller, Instant expiresAt) {}
 
+    /**
+     * A token that was proved.
+     *
+     * @param member whose it is
+     * @param expiresAt from when it proves nothing
+     */
+    public record Proved(Caller caller, MemberId member, Instant expiresAt) {}
+
     private final JWTAuth jwt;
     private final InstantSource clock;
     private final Duration lifetime;
@@ -92,6 +100,18 @@ public final class MemberTokens {
                     verified.put(text, fresh);
                     return open(text, fresh);
                 });
+    }
+
+    /** What a token proves and until when, for who keeps a connection open by it; fails with {@link Denied}. */
+    public Future<Proved> prove(String text) {
+        if (text.length() > LENGTH_MAX) {
+            return Future.failedFuture(new Denied(Denied.Reason.TOKEN_INVALID));
+        }
+        return jwt.authenticate(new TokenCredentials(text))
+                .map(user -> read(user.attributes().getJsonObject("accessToken")))
+                .recover(bad -> Future.failedFuture(new Denied(Denied.Reason.TOKEN_INVALID)))
+                .compose(fresh -> open(text, fresh)
+                        .map(caller -> new Proved(caller, new MemberId(caller.name()), fresh.expiresAt)));
     }
 
     private static Verified read(JsonObject claims) {

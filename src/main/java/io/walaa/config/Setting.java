@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One thing that can be set.
@@ -22,6 +25,20 @@ record Setting<T>(
 
     static Setting<String> text(String name, String standard, String meaning) {
         return new Setting<>(name, standard, "a text", meaning, false, Setting::filled);
+    }
+
+    /** Names with commas between them; none without it. */
+    static Setting<Set<String>> names(String name, String meaning) {
+        return new Setting<>(
+                name,
+                "",
+                "names with commas between them",
+                meaning,
+                false,
+                given -> Stream.of(given.split(","))
+                        .map(String::trim)
+                        .filter(one -> !one.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     static Setting<Path> path(String name, String standard, String meaning) {

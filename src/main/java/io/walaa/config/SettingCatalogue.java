@@ -1,5 +1,6 @@
 package io.walaa.config;
 
+import static io.walaa.config.Setting.names;
 import static io.walaa.config.Setting.number;
 import static io.walaa.config.Setting.oneOf;
 import static io.walaa.config.Setting.path;
@@ -12,6 +13,7 @@ import io.walaa.config.Settings.Backlog;
 import io.walaa.config.Settings.Deployment;
 import io.walaa.config.Settings.Limits;
 import io.walaa.config.Settings.Listen;
+import io.walaa.config.Settings.Live;
 import io.walaa.config.Settings.Log;
 import io.walaa.config.Settings.Node;
 import io.walaa.config.Settings.Stores;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every setting there is: this list alone decides what is read, what is refused and what the help says. */
@@ -99,6 +102,22 @@ final class SettingCatalogue {
             100_000_000,
             600,
             "requests that a node takes of one member token in a minute; beyond it 429; 0: no limit");
+    private static final Setting<Set<String>> LIVE_ORIGINS = names(
+            "WALAA_LIVE_ORIGINS",
+            "pages that may open live connections beside the server's own, as in https://shop.example; commas between"
+                    + " them, * for all");
+    private static final Setting<Integer> LIVE_CONNECTIONS =
+            number("WALAA_LIVE_CONNECTIONS", 1, 10_000_000, 50_000, "live connections of a node; beyond it 503");
+    private static final Setting<Integer> LIVE_PER_ADDRESS = number(
+            "WALAA_LIVE_CONNECTIONS_PER_ADDRESS",
+            0,
+            10_000_000,
+            1_000,
+            "live connections of a node from one address; 0 behind a proxy, where all have the same");
+    private static final Setting<Integer> LIVE_PER_MEMBER = number(
+            "WALAA_LIVE_CONNECTIONS_PER_MEMBER", 1, 1_000, 8, "live connections of a member; the oldest makes room");
+    private static final Setting<Integer> LIVE_DRAIN_SECONDS = number(
+            "WALAA_LIVE_DRAIN_SECONDS", 0, 600, 30, "seconds over which live connections are sent away at the end");
     private static final Setting<String> LOG_FORMAT =
             oneOf("WALAA_LOG_FORMAT", List.of("text", "json"), "how a log line looks");
     private static final Setting<String> LOG_LEVEL = oneOf(
@@ -126,6 +145,11 @@ final class SettingCatalogue {
             SECRET,
             KEY_REQUESTS,
             MEMBER_REQUESTS,
+            LIVE_ORIGINS,
+            LIVE_CONNECTIONS,
+            LIVE_PER_ADDRESS,
+            LIVE_PER_MEMBER,
+            LIVE_DRAIN_SECONDS,
             LOG_FORMAT,
             LOG_LEVEL);
 
@@ -153,6 +177,12 @@ final class SettingCatalogue {
                         Duration.ofMinutes(given.take(MEMBER_TOKEN_MINUTES)),
                         given.take(SECRET)),
                 new Limits(given.take(KEY_REQUESTS), given.take(MEMBER_REQUESTS)),
+                new Live(
+                        given.take(LIVE_ORIGINS),
+                        given.take(LIVE_CONNECTIONS),
+                        given.take(LIVE_PER_ADDRESS),
+                        given.take(LIVE_PER_MEMBER),
+                        Duration.ofSeconds(given.take(LIVE_DRAIN_SECONDS))),
                 new Log(given.take(LOG_FORMAT), given.take(LOG_LEVEL)));
         given.refuseMalformed();
         return settings;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that was set, parsed and in range.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param backlog how far the ledger may fall behind, per partition, before writes are refused
  * @param deployment what all nodes of one deployment share
  * @param limits how often callers may ask
+ * @param live who may open live connections, and how many
  * @param log how the log is written
  */
 public record Settings(
@@ -28,6 +30,7 @@ public record Settings(
         Backlog backlog,
         Deployment deployment,
         Limits limits,
+        Live live,
         Log log) {
 
     /**
@@ -84,6 +87,17 @@ public record Settings(
      * @param member requests per minute of a member token, 0 without a limit
      */
     public record Limits(int key, int member) {}
+
+    /**
+     * Live connections of one node.
+     *
+     * @param origins pages that may connect beside those of the server itself; {@code *} for all
+     * @param connections in all
+     * @param perAddress from one address, 0 without a limit
+     * @param perMember of one member
+     * @param drain over how long they are sent away when the node stops
+     */
+    public record Live(Set<String> origins, int connections, int perAddress, int perMember, Duration drain) {}
 
     /**
      * The log on standard output.

@@ -35,7 +35,9 @@ public final class Api {
      * @param port 0 for a free one
      */
     public Future<HttpServer> listen(Vertx vertx, String host, int port) {
+        // Live connections are taken over from HTTP/1.1; HTTP/2 belongs to the proxy that speaks TLS.
         HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(ADDRESS_MAX)
                 .setMaxHeaderSize(HEADERS_MAX)
                 .setHandle100ContinueAutomatically(true)

@@ -15,4 +15,5 @@ public record Endpoints(
         Me me,
         ProgrammeDocuments programme,
         JobEndpoints jobs,
+        LiveEndpoints live,
         Documents documents) {}

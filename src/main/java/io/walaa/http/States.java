@@ -2,6 +2,9 @@ package io.walaa.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.Future;
+import io.walaa.decision.Refusal;
+import io.walaa.journal.LivePosition;
+import io.walaa.journal.LiveRead;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
 import io.walaa.points.Hold;
@@ -9,6 +12,8 @@ import io.walaa.points.Lot;
 import io.walaa.points.Lots;
 import io.walaa.points.Purse;
 import io.walaa.programme.ActiveProgramme;
+import io.walaa.usecase.LiveChannels;
+import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.MemberView;
 import io.walaa.usecase.Programmes;
 import io.walaa.usecase.ReadMember;
@@ -18,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A member's balances, what expires soon, and open holds. */
 public final class States {
@@ -25,23 +31,33 @@ public final class States {
 
     private final ReadMember members;
     private final Programmes programmes;
+    private final LiveChannels live;
 
-    public States(ReadMember members, Programmes programmes) {
+    public States(ReadMember members, Programmes programmes, LiveChannels live) {
         this.members = members;
         this.programmes = programmes;
+        this.live = live;
     }
 
     Future<Answer> read(Exchange exchange) {
-        return read(exchange.programme(), exchange.member());
+        return read(exchange.programme(), exchange.member(), null);
     }
 
     Future<Answer> readMine(Exchange exchange) {
-        return read(exchange.programme(), exchange.self());
+        String programme = exchange.programme();
+        MemberId member = exchange.self();
+        // The position is read before the data: what happens in between comes again, and nothing is left out.
+        return live.enter(new MemberKey(programme, member), LivePosition.NONE)
+                .map(LiveRead::position)
+                .recover(failure -> failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture())
+                .compose(at -> read(programme, member, at));
     }
 
-    private Future<Answer> read(String programme, MemberId member) {
+    private Future<Answer> read(String programme, MemberId member, @Nullable LivePosition at) {
         return members.state(programme, member)
-                .map(view -> Answer.json(200, json -> write(json, view, units(programme, view.state()))));
+                .map(view -> Answer.json(200, json -> write(json, view, units(programme, view.state()), at)));
     }
 
     /** The programme's units in its own order, and those a member still has of older versions. */
@@ -57,7 +73,8 @@ public final class States {
         return units;
     }
 
-    private static void write(JsonGenerator json, MemberView view, Set<String> units) throws IOException {
+    private static void write(JsonGenerator json, MemberView view, Set<String> units, @Nullable LivePosition at)
+            throws IOException {
         MemberState state = view.state();
         long now = view.now().getEpochSecond();
         json.writeStartObject();
@@ -66,6 +83,12 @@ public final class States {
         json.writeStringField("asOf", view.now().toString());
         if (view.stale()) {
             json.writeBooleanField("stale", true);
+        }
+        if (at != null) {
+            json.writeObjectFieldStart("live");
+            json.writeStringField("epoch", at.epoch());
+            json.writeNumberField("offset", at.offset());
+            json.writeEndObject();
         }
         json.writeObjectFieldStart("balances");
         for (String unit : units) {

@@ -228,7 +228,7 @@ public final class Journal implements JournalReader {
                         is(reply, "FENCED") ? Future.failedFuture(new Fenced()) : Future.succeededFuture(reply));
     }
 
-    private static Future<Response> noScript(Throwable failure) {
+    static Future<Response> noScript(Throwable failure) {
         boolean unknown = failure instanceof Response error && error.toString().startsWith("NOSCRIPT");
         return Future.failedFuture(unknown ? new Fenced() : failure);
     }

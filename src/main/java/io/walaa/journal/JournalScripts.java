@@ -12,22 +12,25 @@ import java.util.Map;
  * @param sha what each is called by
  */
 record JournalScripts(String fenceId, Map<Name, String> sha) {
-    /** Each script, as the file {@code lua/journal/<name>.lua} opens with its contract. */
+    /** Each script, as its file below {@code lua/} opens with its contract. */
     enum Name {
-        COMMIT("commit"),
-        READ("read"),
-        HYDRATE("hydrate"),
-        EVICT("evict"),
-        TAKE("take"),
-        FLUSHED("flushed"),
-        RECORDS("records"),
-        LOAD("load");
+        COMMIT("journal/commit"),
+        READ("journal/read"),
+        HYDRATE("journal/hydrate"),
+        EVICT("journal/evict"),
+        TAKE("journal/take"),
+        FLUSHED("journal/flushed"),
+        RECORDS("journal/records"),
+        LOAD("journal/load"),
+        ENTER("live/enter"),
+        LOOK("live/look"),
+        PUBLISH("live/publish");
 
         @SuppressWarnings("ImmutableEnumChecker") // a script never changes, its record only does not say so
         private final Script script;
 
         Name(String file) {
-            script = Script.load("journal/" + file);
+            script = Script.load(file);
         }
     }
 

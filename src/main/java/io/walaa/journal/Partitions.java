@@ -101,4 +101,19 @@ public final class Partitions {
     public String code(int partition, String programme, String codeHash) {
         return prefix[partition] + "v:" + programme + ":" + codeHash;
     }
+
+    /** The live stream of a member (by its id) or of a shared channel. */
+    public String live(int partition, String programme, String channel) {
+        return prefix[partition] + "live:" + programme + ":" + channel;
+    }
+
+    /** The sharded channel on which a partition's live streams are told to the nodes. */
+    public String liveChannel(int partition) {
+        return prefix[partition] + "live";
+    }
+
+    /** A one-time ticket that was issued in a partition. */
+    public String ticket(int partition, String hash) {
+        return prefix[partition] + "ticket:" + hash;
+    }
 }

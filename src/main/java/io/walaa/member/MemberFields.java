@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The member's hot state as the fields of a Redis hash: one small field per fact, every value at most 64 bytes, so that
  * the hash stays a compact list. Instants are epoch seconds in base 36.
  *
  * <table><caption>Fields</caption>
- * <tr><td>{@code seq at gen pages}</td><td>kept by the commit script</td></tr>
+ * <tr><td>{@code seq at gen pages on}</td><td>kept by the commit script</td></tr>
  * <tr><td>{@code t}</td><td>epoch millisecond of the last entry</td></tr>
  * <tr><td>{@code l.<unit>.<expiry>}</td><td>points left in a spendable lot; {@code -} for one that never expires</td></tr>
  * <tr><td>{@code p.<unit>.<expiry>.<activation>.<order>}</td><td>points of a pending lot; {@code -} until confirmed</td></tr>
@@ -34,6 +35,7 @@ public final class MemberFields {
     static final String AT = "at";
     static final String GENERATION = "gen";
     static final String PAGES = "pages";
+    static final String ONLINE = "on";
     static final String POSTED_AT = "t";
     private static final String NEVER = "-";
 
@@ -52,6 +54,18 @@ public final class MemberFields {
         return lot.pending()
                 ? "p." + unit + "." + instant(lot.expiresAt()) + "." + instant(lot.activatesAt()) + "." + lot.source()
                 : "l." + unit + "." + instant(lot.expiresAt());
+    }
+
+    /** A spendable lot by the name of its field. */
+    public record LotField(String unit, long expiresAt) {}
+
+    /** The spendable lot whose field is called {@code name}; null if that is another field. */
+    public static @Nullable LotField lot(String name) {
+        if (!name.startsWith("l.")) {
+            return null;
+        }
+        int dot = name.lastIndexOf('.');
+        return new LotField(name.substring(2, dot), instant(name.substring(dot + 1)));
     }
 
     static String debt(String unit) {
@@ -124,7 +138,7 @@ public final class MemberFields {
                 facts.put(name, value);
             }
         });
-        facts.keySet().removeAll(List.of(AT, GENERATION, PAGES));
+        facts.keySet().removeAll(List.of(AT, GENERATION, PAGES, ONLINE));
         long seq = number(facts.remove(SEQ));
         long postedAt = number(facts.remove(POSTED_AT));
         Map<String, Hold> holds = new HashMap<>();
@@ -150,7 +164,7 @@ public final class MemberFields {
         return sum;
     }
 
-    private static long number(@org.jspecify.annotations.Nullable String text) {
+    private static long number(@Nullable String text) {
         return text == null ? 0 : Long.parseLong(text);
     }
 }

@@ -53,7 +53,7 @@ public final class Operations {
         return partitions.of(key.programme(), key.member());
     }
 
-    private <T> Future<T> on(int partition, Function<Lanes, Future<T>> work) {
+    <T> Future<T> on(int partition, Function<Lanes, Future<T>> work) {
         Lanes lanes = shards.get(partition % shards.size());
         Context there = lanes.shard().context();
         Context here = Vertx.currentContext();

@@ -12,7 +12,7 @@ final class Fixtures {
                 new PointOperations(null, null, null),
                 new Holds(null, null, null),
                 new Corrections(null, null),
-                new States(null, null),
+                new States(null, null, null),
                 new Statements(null),
                 new Books(null, null, null, null, null),
                 new Members(null, null, null, null, null, null, null),
@@ -20,6 +20,7 @@ final class Fixtures {
                 new Me(null, null, null),
                 new ProgrammeDocuments(null, null, messages),
                 new JobEndpoints(null),
+                new LiveEndpoints(null, null, null, null, null),
                 new Documents(messages, OpenApi.load())));
     }
 }

@@ -1,0 +1,70 @@
+package io.walaa;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.walaa.access.MemberTokens;
+import io.walaa.config.Settings;
+import io.walaa.journal.LiveWire;
+import io.walaa.live.ChannelName;
+import io.walaa.live.Fanout;
+import io.walaa.live.Live;
+import io.walaa.live.Proofs;
+import io.walaa.live.Tickets;
+import io.walaa.store.redis.Subscriber;
+import io.walaa.usecase.LiveChannels;
+import java.security.SecureRandom;
+
+/** The live channels, put together on an engine. */
+final class LiveSide {
+    final LiveChannels channels;
+    final Tickets tickets;
+    final Proofs proofs;
+    final Live live;
+    private final Engine engine;
+    private final LiveWire wire;
+    private final Subscriber subscriber;
+
+    LiveSide(
+            Engine engine,
+            UseCases use,
+            MemberTokens tokens,
+            Settings.Live settings,
+            String redisUrl,
+            MeterRegistry registry) {
+        this.engine = engine;
+        channels = new LiveChannels(engine.operations, engine.partitions);
+        Fanout fanout = new Fanout(channels, this::hear);
+        wire = new LiveWire(engine.partitions, fanout);
+        subscriber = new Subscriber(engine.vertx, engine.backgroundLoop, redisUrl, wire::hear);
+        tickets = new Tickets(channels, engine.clock, new SecureRandom());
+        proofs = new Proofs(tokens, tickets, use.programmes);
+        live = new Live(
+                engine.vertx,
+                engine.loops,
+                settings,
+                channels,
+                fanout,
+                proofs,
+                (proof, channel) -> channel.kind() == ChannelName.Kind.PUBLIC,
+                engine.clock,
+                registry);
+        engine.generations.listen((partition, generation) -> fanout.resumed(partition));
+    }
+
+    /** Connects for the fan-out; goes on trying. */
+    void open() {
+        engine.backgroundLoop.runOnContext(now -> subscriber.open());
+    }
+
+    private Future<Void> hear(int partition) {
+        Promise<Void> heard = Promise.promise();
+        engine.backgroundLoop.runOnContext(
+                now -> wire.subscribe(subscriber, partition).onComplete(heard));
+        return heard.future();
+    }
+
+    Future<Void> close() {
+        return subscriber.close();
+    }
+}

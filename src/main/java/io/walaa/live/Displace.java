@@ -1,0 +1,15 @@
+package io.walaa.live;
+
+/** Makes room for a new connection of a member: beyond the limit the oldest of this event loop goes. */
+final class Displace {
+    private Displace() {}
+
+    static void oldest(Hub hub, Proof whose) {
+        Topic topic = hub.find(whose.programme(), whose.member().value());
+        int max = hub.node().admission().memberMax();
+        if (topic == null || hub.node().fanout().count(whose) < max) {
+            return;
+        }
+        topic.get(0).session().end(CloseCode.DISPLACED);
+    }
+}

@@ -1,0 +1,133 @@
+package io.walaa.live;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.walaa.journal.LivePosition;
+import io.walaa.journal.LiveRead;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one event loop and the channels they show. Lives on that loop, but for {@link #find}. */
+final class Hub {
+    private final Node node;
+    private final EventLoop loop;
+    private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Wheel wheel = new Wheel();
+    private List<Subscription> later = new ArrayList<>();
+
+    Hub(Node node, EventLoop loop) {
+        this.node = node;
+        this.loop = loop;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Wheel wheel() {
+        return wheel;
+    }
+
+    /** The sessions, of which the caller must not rely on any to stay. */
+    Collection<Session> sessions() {
+        return sessions;
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+        wheel.add(session, 1);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+    }
+
+    /** A channel that somebody here shows; from any thread. */
+    @Nullable
+    Topic find(String programme, String channel) {
+        return topics.get(Topic.key(programme, channel));
+    }
+
+    /** All channels that somebody here shows. */
+    Collection<Topic> topics() {
+        return topics.values();
+    }
+
+    /** Joins a channel; nothing is shown before it is read. */
+    Subscription join(Session session, ChannelName name, Proof proof) {
+        String channel = name.kind() == ChannelName.Kind.MEMBER ? proof.member().value() : name.text();
+        Topic topic = topics.computeIfAbsent(
+                Topic.key(proof.programme(), channel), key -> new Topic(proof.programme(), channel));
+        Subscription subscription = new Subscription(session, name, topic);
+        topic.add(subscription);
+        return subscription;
+    }
+
+    /** Leaves a channel; one that nobody shows any more is forgotten. */
+    void leave(Subscription subscription) {
+        Topic topic = subscription.topic();
+        subscription.leave();
+        topic.remove(subscription);
+        if (topic.count() == 0) {
+            topics.remove(Topic.key(topic.programme(), topic.channel()));
+        }
+    }
+
+    /** Reads a channel for one that joined it, once its fan-out is confirmed; answers on this event loop. */
+    Future<LiveRead> read(Subscription subscription, LivePosition from) {
+        Topic topic = subscription.topic();
+        int partition = node.channels().partition(topic.programme(), topic.channel());
+        return here(node.fanout().heard(partition).compose(heard -> {
+            Proof proof = subscription.session().proof();
+            return subscription.name().kind() == ChannelName.Kind.MEMBER
+                    ? node.channels().enter(proof.key(), from)
+                    : node.channels()
+                            .look(
+                                    topic.programme(),
+                                    topic.channel(),
+                                    from,
+                                    subscription.name().latest());
+        }));
+    }
+
+    /** Completes on this event loop. */
+    <T> Future<T> here(Future<T> future) {
+        Promise<T> promise = Promise.promise();
+        future.onComplete(done -> {
+            if (loop.inEventLoop()) {
+                promise.handle(done);
+            } else {
+                loop.execute(() -> promise.handle(done));
+            }
+        });
+        return promise.future();
+    }
+
+    /** A message of a channel that was read from its stream. */
+    Publication publication(ChannelName name, Topic topic, String epoch, LiveRead.Item item) {
+        return node.fanout().publication(name, topic.programme(), topic.channel(), epoch, item);
+    }
+
+    /** Reads a subscription again at the next tick, because it could not be read now. */
+    void tryLater(Subscription subscription) {
+        later.add(subscription);
+    }
+
+    /** One second has passed. */
+    void tick() {
+        List<Subscription> again = later;
+        later = new ArrayList<>();
+        again.forEach(Subscription::lookAgain);
+        wheel.tick();
+    }
+}

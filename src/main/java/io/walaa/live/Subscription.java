@@ -1,0 +1,140 @@
+package io.walaa.live;
+
+import io.vertx.core.Future;
+import io.walaa.journal.LivePosition;
+import io.walaa.journal.LiveRead;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel of one session, and how far the session has it. While the stream is read, live messages wait; then they
+ * are merged by offset. A gap is read again, and where not everything can be had the session is told to read the
+ * snapshot: it is never given a part. Lives on the session's event loop.
+ */
+final class Subscription {
+    private static final int WAITING_MAX = 512;
+
+    private final Session session;
+    private final ChannelName name;
+    private final Topic topic;
+    private String epoch = "";
+    private long offset;
+    private int place;
+    private boolean left;
+    private @Nullable List<Publication> waiting;
+
+    Subscription(Session session, ChannelName name, Topic topic) {
+        this.session = session;
+        this.name = name;
+        this.topic = topic;
+    }
+
+    ChannelName name() {
+        return name;
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    LivePosition position() {
+        return new LivePosition(epoch, offset);
+    }
+
+    int place() {
+        return place;
+    }
+
+    void place(int index) {
+        place = index;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** The session has left the channel. */
+    void leave() {
+        left = true;
+    }
+
+    /**
+     * Joins: reads what was missed since {@code from}.
+     *
+     * @return what there was; {@link #begin} must be called once the session was told
+     */
+    Future<LiveRead> join(LivePosition from) {
+        waiting = new ArrayList<>(0);
+        return session.hub().read(this, from).onSuccess(this::take);
+    }
+
+    private void take(LiveRead read) {
+        epoch = read.position().epoch();
+        offset = read.position().offset();
+    }
+
+    /** Passes on what came while the stream was read, and from now on what comes. */
+    void begin() {
+        List<Publication> came = waiting;
+        waiting = null;
+        if (came != null) {
+            came.forEach(this::publish);
+        }
+    }
+
+    /** Takes a live message. */
+    void publish(Publication publication) {
+        List<Publication> later = waiting;
+        if (later != null) {
+            // Beyond that the next message shows a gap, and the stream is read again.
+            if (later.size() < WAITING_MAX) {
+                later.add(publication);
+            }
+            return;
+        }
+        boolean same = publication.epoch().equals(epoch);
+        if (same && publication.offset() <= offset) {
+            return;
+        }
+        boolean first = epoch.endsWith(".-") && publication.offset() == 1;
+        if (name.latest() || first || (same && publication.offset() == offset + 1)) {
+            epoch = publication.epoch();
+            offset = publication.offset();
+            session.show(this, publication);
+        } else {
+            lookAgain();
+        }
+    }
+
+    /** Reads the stream again from where the session has it. */
+    void lookAgain() {
+        if (waiting != null || left) {
+            return;
+        }
+        waiting = new ArrayList<>(0);
+        session.hub().read(this, position()).onComplete(done -> {
+            if (left) {
+                return;
+            }
+            if (done.failed()) {
+                session.hub().tryLater(this);
+                waiting = null;
+                return;
+            }
+            LiveRead read = done.result();
+            take(read);
+            if (read.recovered()) {
+                for (LiveRead.Item item : read.items()) {
+                    session.show(
+                            this,
+                            session.hub()
+                                    .publication(name, topic, read.position().epoch(), item));
+                }
+            } else {
+                session.reset(this, read.missed());
+            }
+            begin();
+        });
+    }
+}

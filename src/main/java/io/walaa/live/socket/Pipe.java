@@ -1,0 +1,158 @@
+package io.walaa.live.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection after its takeover: bytes in, bytes out, and what waits because the other side reads slowly. Lives on
+ * the connection's event loop.
+ */
+// What becomes of a write shows in the channel: it fails it.
+@SuppressWarnings("FutureReturnValueIgnored")
+public abstract class Pipe extends ChannelInboundHandlerAdapter {
+    private static final int WAITING_BYTES_MAX = 256 << 10;
+
+    private record Waiting(ByteBuf bytes, @Nullable Object replaces) {}
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ArrayDeque<Waiting> waiting;
+    private int waitingBytes;
+    private boolean ended;
+
+    /** The connection stands and can be written to. */
+    protected abstract void opened();
+
+    /** Bytes came in; they are released afterwards. */
+    protected abstract void received(ByteBuf bytes);
+
+    /** The connection is gone, whoever ended it. */
+    protected abstract void closed();
+
+    /** More waits than this connection may keep. */
+    protected abstract void overflowed();
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        opened();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+        try {
+            if (message instanceof ByteBuf bytes && !ended) {
+                received(bytes);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext from) {
+        ended = true;
+        waiting = null;
+        closed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable failure) {
+        // A reset by the other side is its way to leave; anything else is no reason to keep it.
+        from.close();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext from) {
+        ArrayDeque<Waiting> queue = waiting;
+        boolean wrote = false;
+        while (queue != null && from.channel().isWritable()) {
+            Waiting next = queue.poll();
+            if (next == null) {
+                waiting = null;
+                waitingBytes = 0;
+                break;
+            }
+            waitingBytes -= next.bytes.readableBytes();
+            from.write(next.bytes.duplicate(), from.voidPromise());
+            wrote = true;
+        }
+        if (wrote) {
+            from.flush();
+        }
+    }
+
+    /** Sends bytes that may be shared with other connections. */
+    protected final void send(ByteBuf bytes) {
+        send(bytes, null);
+    }
+
+    /**
+     * Sends bytes that may be shared with other connections.
+     *
+     * @param replaces what still waits under an equal name is replaced in place; null: nothing is
+     */
+    protected final void send(ByteBuf bytes, @Nullable Object replaces) {
+        ChannelHandlerContext to = context;
+        if (to == null || ended) {
+            return;
+        }
+        if (waiting == null && to.channel().isWritable()) {
+            to.writeAndFlush(bytes.duplicate(), to.voidPromise());
+            return;
+        }
+        waitLater(new Waiting(bytes, replaces));
+    }
+
+    private void waitLater(Waiting fresh) {
+        ArrayDeque<Waiting> queue = waiting == null ? new ArrayDeque<>() : waiting;
+        if (fresh.replaces != null) {
+            ArrayDeque<Waiting> kept = new ArrayDeque<>(queue.size() + 1);
+            boolean replaced = false;
+            for (Waiting old : queue) {
+                boolean same = fresh.replaces.equals(old.replaces);
+                kept.add(same ? fresh : old);
+                waitingBytes -= same ? old.bytes.readableBytes() : 0;
+                replaced |= same;
+            }
+            if (!replaced) {
+                kept.add(fresh);
+            }
+            waiting = kept;
+        } else {
+            queue.add(fresh);
+            waiting = queue;
+        }
+        waitingBytes += fresh.bytes.readableBytes();
+        if (waitingBytes > WAITING_BYTES_MAX) {
+            overflowed();
+        }
+    }
+
+    /** Sends a last message and closes once it is out, or at the latest when {@link #abort} is called. */
+    protected final void finish(ByteBuf last) {
+        ChannelHandlerContext to = context;
+        if (to != null && !ended) {
+            ended = true;
+            waiting = null;
+            to.writeAndFlush(last.duplicate()).addListener(done -> to.close());
+        }
+    }
+
+    /** Closes at once, whatever still waits. */
+    public final void abort() {
+        ChannelHandlerContext to = context;
+        ended = true;
+        if (to != null) {
+            to.close();
+        }
+    }
+
+    /** Whether nothing is sent or taken any more. */
+    public final boolean ended() {
+        return ended;
+    }
+}
