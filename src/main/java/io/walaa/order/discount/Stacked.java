@@ -24,6 +24,7 @@ public final class Stacked {
      *
      * @param lines in the order of the basket's lines, minor units
      */
+    @SuppressWarnings("ArrayRecordComponent") // made here and given away; never compared
     public record Taken(String name, long[] lines) {
         public long sum() {
             long sum = 0;
