@@ -14,7 +14,9 @@ import io.walaa.access.StoredKey;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.http.Api;
+import io.walaa.http.BoardEndpoints;
 import io.walaa.http.Books;
+import io.walaa.http.ChallengeEndpoints;
 import io.walaa.http.Corrections;
 import io.walaa.http.Documents;
 import io.walaa.http.Endpoints;
@@ -150,6 +152,8 @@ final class Edge {
                 new MemberImport(use.importMembers),
                 new Me(use.programmes, use.readProfile, use.changeMember),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
+                new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),
+                new BoardEndpoints(use.readBoard, use.readMember),
                 new JobEndpoints(use.jobs),
                 new LiveEndpoints(
                         live.live,

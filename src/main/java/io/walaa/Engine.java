@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The engine put together: decide, commit and follow the ledger, without any edge. Opened in reading order, closed in
@@ -75,6 +76,7 @@ final class Engine {
     private final Wake wake;
     private final Subscriber subscriber;
     private final List<RedisLink> links = new ArrayList<>();
+    private final List<Runnable> flushed = new CopyOnWriteArrayList<>();
 
     private Engine(
             Vertx vertx,
@@ -157,6 +159,16 @@ final class Engine {
                 .register(registry);
     }
 
+    /** Calls {@code follower} whenever something was flushed; it must be quick. */
+    void onFlushed(Runnable follower) {
+        flushed.add(follower);
+    }
+
+    /** The connection to Redis for work in the background; it belongs to {@link #backgroundLoop}. */
+    RedisLink backgroundLink() {
+        return links.get(0);
+    }
+
     private Wake.Listener wakeListener() {
         return new Wake.Listener() {
             @Override
@@ -167,6 +179,7 @@ final class Engine {
             @Override
             public void flushed(int partition, long generation, long seq) {
                 awaitFlush.released(partition, seq, generation);
+                flushed.forEach(Runnable::run);
             }
         };
     }

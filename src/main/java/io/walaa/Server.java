@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.walaa.access.IssueKey;
 import io.walaa.access.MemberTokens;
+import io.walaa.board.Leaderboards;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.management.ManagementServer;
@@ -104,7 +105,9 @@ public final class Server {
                 OPEN_SECONDS_MAX);
         teardown.open("engine", () -> () -> await(engine.close(), CLOSE_SECONDS_MAX));
         Jobs jobs = teardown.open("jobs", () -> new Jobs(vertx, pool, JOB_BEAT_MILLIS));
-        UseCases useCases = new UseCases(engine, pool, programmes, jobs);
+        Leaderboards boards = teardown.open("boards", () -> leaderboards(engine, vertx, pool, programmes, registry));
+        engine.onFlushed(boards::wake);
+        UseCases useCases = new UseCases(engine, pool, programmes, boards.reader(), jobs);
         Duplicates duplicates =
                 new Duplicates(vertx, pool, engine.ledger, useCases.reverseEntry, engine.node, registry);
         duplicates.start();
@@ -160,6 +163,22 @@ public final class Server {
                 deployed.secrets(),
                 settings.http().host(),
                 stores.redis().toString());
+    }
+
+    private static Leaderboards leaderboards(
+            Engine engine, Vertx vertx, Pool pool, NodeProgrammes programmes, PrometheusMeterRegistry registry) {
+        return new Leaderboards(
+                vertx,
+                engine.backgroundLoop,
+                engine.backgroundLink(),
+                pool,
+                engine.partitions,
+                engine.generations,
+                programmes,
+                programmes::names,
+                engine.clock,
+                engine.node,
+                registry);
     }
 
     private static HttpServer management(

@@ -2,6 +2,7 @@ package io.walaa;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.walaa.board.ReadBoard;
 import io.walaa.ledger.EraseNotes;
 import io.walaa.ledger.Statement;
 import io.walaa.programme.command.ReserveTransfer;
@@ -69,9 +70,11 @@ final class UseCases {
     final ImportMembers importMembers;
     final PublishProgramme publishProgramme;
     final ReadProgramme readProgramme;
+    final ReadBoard readBoard;
     final Jobs jobs;
 
-    UseCases(Engine engine, Pool pool, NodeProgrammes active, Jobs jobs) {
+    UseCases(Engine engine, Pool pool, NodeProgrammes active, ReadBoard boards, Jobs jobs) {
+        readBoard = boards;
         this.jobs = jobs;
         programmes = active;
         keys = engine.keys;

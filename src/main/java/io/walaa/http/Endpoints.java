@@ -14,6 +14,8 @@ public record Endpoints(
         MemberImport imports,
         Me me,
         ProgrammeDocuments programme,
+        ChallengeEndpoints challenges,
+        BoardEndpoints boards,
         JobEndpoints jobs,
         LiveEndpoints live,
         Documents documents) {}

@@ -56,6 +56,22 @@ final class Routes {
                 post("/v1/holds/{hold}/release", Scope.REDEEM, to.holds()::release)
                         .takes(Body.OPTIONAL_JSON)
                         .queries("dryRun", "explain"),
+                get("/v1/members/{id}/challenges", Scope.READ, to.challenges()::list),
+                post("/v1/members/{id}/challenges/{challenge}/join", Scope.EARN, to.challenges()::join)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun", "explain"),
+                get("/v1/boards", Scope.READ, to.boards()::list),
+                get("/v1/boards/{board}", Scope.READ, to.boards()::top).queries("top", "back"),
+                get("/v1/members/{id}/boards/{board}", Scope.READ, to.boards()::rank)
+                        .queries("neighbours", "back"),
+                get("/v1/me/challenges", Scope.ME, to.challenges()::listMine),
+                post("/v1/me/challenges/{challenge}/join", Scope.ME, to.challenges()::joinMine)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun", "explain"),
+                get("/v1/me/boards", Scope.ME, to.boards()::list),
+                get("/v1/me/boards/{board}", Scope.ME, to.boards()::topForMe).queries("top", "back"),
+                get("/v1/me/boards/{board}/rank", Scope.ME, to.boards()::rankForMe)
+                        .queries("neighbours", "back"),
                 get("/v1/me/state", Scope.ME, to.states()::readMine),
                 get("/v1/me/statement", Scope.ME, to.statements()::readMine).queries("limit", "cursor"),
                 get("/v1/me/preferences", Scope.ME, to.me()::preferences),

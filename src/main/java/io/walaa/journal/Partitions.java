@@ -116,4 +116,9 @@ public final class Partitions {
     public String ticket(int partition, String hash) {
         return prefix[partition] + "ticket:" + hash;
     }
+
+    /** One stretch of a leaderboard. */
+    public String board(int partition, String programme, String board, long window) {
+        return prefix[partition] + "board:" + programme + ":" + board + ":" + window;
+    }
 }

@@ -11,6 +11,7 @@ import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
 import io.walaa.points.Posting;
 import io.walaa.points.Purse;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,12 @@ public final class MemberChange {
 
     public Map<String, Hold> holds() {
         return holds;
+    }
+
+    /** The member's own zone; {@code otherwise} without one. */
+    public ZoneId zone(ZoneId otherwise) {
+        String zone = facts.get(MemberState.zoneFact());
+        return zone == null ? otherwise : ZoneId.of(zone);
     }
 
     public @Nullable String fact(String name) {

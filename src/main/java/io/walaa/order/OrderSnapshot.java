@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry the key of the purchase's entry
  * @param currency ISO 4217
  * @param lines what was bought
+ * @param charges what it cost beside its lines
  * @param tenders how it was paid
  * @param awards what each rule gave, in the order in which multipliers looked at them
  * @param lots where the points went, one for each unit
@@ -30,6 +31,7 @@ public record OrderSnapshot(
         String entry,
         String currency,
         List<OrderedLine> lines,
+        Charges charges,
         List<Tender> tenders,
         List<OrderedAward> awards,
         List<OrderLot> lots,
@@ -62,13 +64,21 @@ public record OrderSnapshot(
         List<OrderedLine> lines = new ArrayList<>(purchase.lines().size());
         for (int i = 0; i < purchase.lines().size(); i++) {
             Line line = purchase.lines().get(i);
-            lines.add(new OrderedLine(line.id(), line.sku(), line.thousandths(), line.total(), base.lines()[i]));
+            lines.add(new OrderedLine(
+                    line.id(),
+                    line.sku(),
+                    line.category(),
+                    line.giftCard(),
+                    line.thousandths(),
+                    line.total(),
+                    base.lines()[i]));
         }
         return new OrderSnapshot(
                 source(seq),
                 entry,
                 purchase.currency(),
                 lines,
+                new Charges(purchase.tax(), purchase.taxIncluded(), purchase.shipping()),
                 purchase.tenders(),
                 awards,
                 lots,
@@ -164,23 +174,37 @@ public record OrderSnapshot(
 
     /** This order after the entry {@code by} returned goods. */
     public OrderSnapshot changed(String by, long[] then, List<OrderLot> lotsThen) {
-        return new OrderSnapshot(
-                source,
-                entry,
-                currency,
-                lines,
-                tenders,
-                awards,
-                lotsThen,
-                paid,
-                then,
-                kept,
-                new Before(by, returned, lots));
+        return with(lotsThen, then, new Before(by, returned, lots));
     }
 
     /** This order as it was before its last change. */
     public OrderSnapshot undone(Before last) {
+        return with(last.lots(), last.returned(), null);
+    }
+
+    private OrderSnapshot with(List<OrderLot> lotsThen, long[] then, @Nullable Before last) {
         return new OrderSnapshot(
-                source, entry, currency, lines, tenders, awards, last.lots(), paid, last.returned(), kept, null);
+                source, entry, currency, lines, charges, tenders, awards, lotsThen, paid, then, kept, last);
+    }
+
+    /** The purchase that it was; unit prices are what one of each line cost. */
+    public Purchase purchase(String id) {
+        List<Line> bought = new ArrayList<>(lines.size());
+        long net = 0;
+        for (OrderedLine line : lines) {
+            long unitPrice = Rational.share(line.total(), 1000, line.thousandths());
+            bought.add(new Line(
+                    line.id(),
+                    line.sku(),
+                    line.category(),
+                    line.thousandths(),
+                    unitPrice,
+                    0,
+                    line.giftCard(),
+                    line.total()));
+            net += line.total();
+        }
+        return new Purchase(
+                id, currency, bought, charges.tax(), charges.taxIncluded(), charges.shipping(), tenders, net);
     }
 }

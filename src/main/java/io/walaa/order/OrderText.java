@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order snapshot as JSON text. It is written with every purchase, to Redis, its append-only file and Postgres, so it
  * is lists rather than objects: {@code s} source, {@code k} entry, {@code c} currency, {@code l} lines, {@code t}
- * tenders, {@code a} awards, {@code u} lots, {@code p} points that paid, {@code r} returned, {@code n} what parts of
- * the programme keep with it, {@code z} before.
+ * tenders, {@code a} awards, {@code u} lots, {@code p} points that paid, {@code x} tax and shipping, {@code r}
+ * returned, {@code n} what parts of the programme keep with it, {@code z} before.
  */
 public final class OrderText {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
@@ -34,6 +34,11 @@ public final class OrderText {
         list(out, order.lots(), OrderText::lot);
         if (!order.paid().isEmpty()) {
             list(out.append(",\"p\":"), order.paid(), OrderText::paid);
+        }
+        Charges charges = order.charges();
+        if (!charges.equals(Charges.NONE)) {
+            long[] parts = {charges.tax(), charges.shipping(), charges.taxIncluded() ? 1 : 0};
+            numbers(out.append(",\"x\":"), parts);
         }
         OrderSnapshot.Before before = order.before();
         if (before != null || !zero(order.returned())) {
@@ -105,6 +110,12 @@ public final class OrderText {
                 .append(line.total())
                 .append(',')
                 .append(line.base());
+        if (line.category() != null || line.giftCard()) {
+            text(out.append(','), line.category() == null ? "" : line.category());
+        }
+        if (line.giftCard()) {
+            out.append(",true");
+        }
     }
 
     private static void tender(StringBuilder out, Tender tender) {
@@ -167,6 +178,8 @@ public final class OrderText {
                 .forEach(line -> lines.add(new OrderedLine(
                         line.get(0).textValue(),
                         line.get(1).textValue(),
+                        line.path(5).asText("").isEmpty() ? null : line.get(5).textValue(),
+                        line.path(6).booleanValue(),
                         line.get(2).longValue(),
                         line.get(3).longValue(),
                         line.get(4).longValue())));
@@ -190,6 +203,7 @@ public final class OrderText {
                 json.required("k").textValue(),
                 json.required("c").textValue(),
                 lines,
+                charges(json.get("x")),
                 tenders,
                 awards,
                 lots(json.required("u"), source),
@@ -203,6 +217,15 @@ public final class OrderText {
         return json == null
                 ? null
                 : new OrderSnapshot.Before(json.get(0).textValue(), numbers(json.get(1)), lots(json.get(2), source));
+    }
+
+    private static Charges charges(@Nullable JsonNode json) {
+        return json == null
+                ? Charges.NONE
+                : new Charges(
+                        json.get(0).longValue(),
+                        json.get(2).longValue() == 1,
+                        json.get(1).longValue());
     }
 
     private static OrderedAward award(JsonNode json) {

@@ -1,6 +1,9 @@
 package io.walaa.programme;
 
 import io.walaa.json.Input;
+import io.walaa.programme.board.BoardSection;
+import io.walaa.programme.challenge.ChallengeKinds;
+import io.walaa.programme.challenge.ChallengeSection;
 import io.walaa.programme.segment.SegmentSection;
 import io.walaa.programme.tier.TierSection;
 import java.util.ArrayList;
@@ -9,7 +12,8 @@ import java.util.List;
 /** The catalogue of sections, in the order in which they take part in decisions. */
 public final class Sections {
     /** The sections that a server knows. */
-    public static final Sections STANDARD = new Sections(List.of(new TierSection(), new SegmentSection()));
+    public static final Sections STANDARD = new Sections(List.of(
+            new TierSection(), new ChallengeSection(ChallengeKinds.STANDARD), new BoardSection(), new SegmentSection()));
 
     private final List<Section<?>> sections;
 
@@ -17,10 +21,13 @@ public final class Sections {
         this.sections = sections;
     }
 
-    /** This catalogue and one section more, at the end of the course. */
+    /** This catalogue with one section more, at the end of the course or in place of the one of its type. */
     public Sections with(Section<?> section) {
         List<Section<?>> more = new ArrayList<>(sections);
-        more.add(section);
+        more.replaceAll(old -> old.type().equals(section.type()) ? section : old);
+        if (!more.contains(section)) {
+            more.add(section);
+        }
         return new Sections(List.copyOf(more));
     }
 

@@ -52,6 +52,8 @@ class AccessTest {
                 created("/v1/members/" + member + "/holds", points).get("hold").asText());
         ARGUMENTS.put("job", created("/v1/ledger/verify", "{}").get("id").asText());
         ARGUMENTS.put("n", "1");
+        ARGUMENTS.put("challenge", "seven-days");
+        ARGUMENTS.put("board", "weekly");
     }
 
     private static JsonNode created(String path, String body) throws Exception {

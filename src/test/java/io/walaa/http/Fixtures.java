@@ -19,6 +19,8 @@ final class Fixtures {
                 new MemberImport(null),
                 new Me(null, null, null),
                 new ProgrammeDocuments(null, null, messages),
+                new ChallengeEndpoints(null, null, null),
+                new BoardEndpoints(null, null),
                 new JobEndpoints(null),
                 new LiveEndpoints(null, null, null, null, null),
                 new Documents(messages, OpenApi.load())));

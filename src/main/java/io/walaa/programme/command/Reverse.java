@@ -77,7 +77,7 @@ public record Reverse(EntryId entry, Decision reversed, boolean lenient) impleme
             }
         }
         if (order == null) {
-            programme.course().changed(happening);
+            programme.course().reversed(happening, reversed.effects());
         } else {
             programme.course().takenBack(happening, order.takenBack());
         }

@@ -1,5 +1,6 @@
 package io.walaa.programme.course;
 
+import io.walaa.decision.Effect;
 import io.walaa.decision.Moment;
 import io.walaa.member.Deadline;
 import io.walaa.member.Decided;
@@ -41,6 +42,15 @@ public record Course(List<Stage> stages) {
             stage.takenBack(happening, order);
         }
         again(happening);
+    }
+
+    /** An entry about no order is reversed. */
+    public void reversed(Happening happening, List<Effect> effects) {
+        happening.sight().changed();
+        for (Stage stage : stages) {
+            stage.reversed(happening, effects);
+        }
+        changed(happening);
     }
 
     /** Something else changed the member. */

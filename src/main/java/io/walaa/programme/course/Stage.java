@@ -1,5 +1,8 @@
 package io.walaa.programme.course;
 
+import io.walaa.decision.Effect;
+import java.util.List;
+
 /**
  * A family's part in decisions. Each method is called inside one decision and changes the member only through it: pure,
  * no clock, no I/O. A stage is shared by all threads.
@@ -17,6 +20,13 @@ public interface Stage {
     default void takenBack(Happening happening, TakenBack order) {
         changed(happening);
     }
+
+    /**
+     * An entry about no order is reversed; the mirror of its points is posted, and {@link #changed} comes next.
+     *
+     * @param effects what the reversed entry told
+     */
+    default void reversed(Happening happening, List<Effect> effects) {}
 
     /** Something else changed the member: points given, spent or corrected, attributes edited. */
     default void changed(Happening happening) {}

@@ -20,7 +20,8 @@
  * <tr><td>{@code m}</td><td>metrics</td></tr>
  * <tr><td>{@code q}</td><td>tier</td></tr>
  * <tr><td>{@code s}</td><td>segments</td></tr>
- * <tr><td>{@code g}</td><td>challenges</td></tr>
+ * <tr><td>{@code g b}</td><td>challenges, badges</td></tr>
+ * <tr><td>{@code r}</td><td>scores on leaderboards</td></tr>
  * <tr><td>{@code f}</td><td>offers</td></tr>
  * <tr><td>{@code v}</td><td>vouchers and redemptions</td></tr>
  * <tr><td>{@code w}</td><td>reservations</td></tr>

@@ -63,6 +63,10 @@ public final class MemberBook {
         return now;
     }
 
+    public Programme programme() {
+        return programme;
+    }
+
     /** Puts another version of the programme in force. */
     public MemberBook under(Programme version) {
         programme = version;

@@ -1,0 +1,32 @@
+package io.walaa.programme.challenge;
+
+import io.walaa.json.Input;
+import io.walaa.json.InputCode;
+import io.walaa.programme.Vocabulary;
+import io.walaa.programme.course.Happening;
+
+/** What a completion pays. */
+public interface ChallengeReward {
+    /** Reads {@code {unit: points, points: 100}} or {@code {badge: explorer}}. */
+    static ChallengeReward read(Input in, Vocabulary names) {
+        if (!in.has("badge")) {
+            return PointsReward.read(in, names);
+        }
+        if (in.has("unit") || in.has("points")) {
+            in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "badge, points");
+        }
+        return BadgeReward.read(in);
+    }
+
+    /** Pays so many completions of a challenge. */
+    void pay(String challenge, long times, Happening happening);
+
+    /** Completions that had been taken back stand again; points have been posted with what was reversed. */
+    default void restored(String challenge, long times, Happening happening) {}
+
+    /** Completions are undone with the entry that they were in; its points have been taken with its postings. */
+    default void undone(String challenge, long times, Happening happening) {}
+
+    /** Takes so many back. */
+    void takeBack(String challenge, long times, Happening happening);
+}
