@@ -51,12 +51,12 @@ end
 
 -- A page that must not be there may have been evicted: then only Postgres knows.
 -- One from before the last rebuild counts no more, as such a member does not.
-local function page(key, arg, pages, evicted, asked)
+local function page(key, arg, pages, member, asked)
   for i = 1, pages do
     if ARGV[arg + 3 * i - 2] == '1' then
       local there = redis.call('GET', KEYS[key + i])
       if there and tonumber(string.match(there, '^%d+ (%d+)')) < since then there = false end
-      if there or (evicted and not asked) then return {'PAGE', i} end
+      if there or (not asked and redis.call('HGET', member, 'pages')) then return {'PAGE', i} end
     end
   end
 end
@@ -95,20 +95,20 @@ for m = 1, tonumber(ARGV[3]) do
   local reply = now > tonumber(latest) and {'LATE'} or busy(n) or known(key, n, bit.band(flags, 2) ~= 0)
   local member
   if not reply then
-    member = redis.call('HMGET', KEYS[key], 'seq', 'gen', 'pages', 'on')
+    member = redis.call('HMGET', KEYS[key], 'seq', 'gen', 'on')
     if not member[1] or tonumber(member[2]) < since then
       reply = {'COLD'}
     elseif member[1] ~= base then
       reply = {'CONFLICT', redis.call('HGETALL', KEYS[key])}
     else
-      reply = page(key + n, entries + 5 * n, pages, member[3], bit.band(flags, 4) ~= 0)
+      reply = page(key + n, entries + 5 * n, pages, KEYS[key], bit.band(flags, 4) ~= 0)
     end
   end
   if not reply then
     ahead = ahead + n
     writes[#writes + 1] =
       {m = m, key = key, base = tonumber(base), flags = flags, n = n, fields = fields, sets = sets, dels = dels,
-       entries = entries, pages = pages, codes = codes, on = member[4]}
+       entries = entries, pages = pages, codes = codes, on = member[3]}
   end
   replies[m] = reply or false
   key = key + 1 + n + pages + codes
