@@ -177,6 +177,7 @@ export class WalaaLive {
 
   #joined(channel, sub) {
     if (!this.#channels.has(channel)) return;
+    if (sub.error) return this.#take({ t: "error", ch: channel, code: sub.error });
     const before = this.#channels.get(channel);
     // without a position there was nothing to go on from, and only the member has a snapshot to begin with
     if (sub.recovered === false && (before.epoch || channel === MEMBER)) this.#reset(channel, sub.reason || "unrecovered");

@@ -321,6 +321,20 @@ class LiveClientTest {
     }
 
     @Test
+    void channel_refused_by_hello_is_told_and_not_asked_for_again() throws InterruptedException {
+        connect("{\"channels\":[\"segment:gold\"]}");
+        Line line = server.line();
+        line.next();
+        JsonObject ready = ready(recovered("e1", 40));
+        ready.getJsonObject("subs").put("segment:gold", new JsonObject("{\"error\":\"forbidden\"}"));
+        line.say(ready);
+        awaitSeen("snapshot 100", "online", "error forbidden segment:gold");
+
+        line.close(4108);
+        assertThat(server.line().next().getJsonObject("subs").fieldNames()).containsExactly("member");
+    }
+
+    @Test
     void refused_channel_is_told_and_not_asked_for_again() throws InterruptedException {
         Line line = connected();
         page.evaluate("live.subscribe('segment:gold')");
