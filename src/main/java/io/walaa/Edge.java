@@ -11,6 +11,7 @@ import io.walaa.access.MemberTokens;
 import io.walaa.access.RateLimit;
 import io.walaa.access.Scope;
 import io.walaa.access.StoredKey;
+import io.walaa.access.WrongCodes;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import io.walaa.http.Api;
@@ -34,8 +35,11 @@ import io.walaa.http.OpenApi;
 import io.walaa.http.Origins;
 import io.walaa.http.PointOperations;
 import io.walaa.http.ProgrammeDocuments;
+import io.walaa.http.Redemptions;
+import io.walaa.http.Rewards;
 import io.walaa.http.Statements;
 import io.walaa.http.States;
+import io.walaa.http.Vouchers;
 import io.walaa.ledger.Liability;
 import io.walaa.ledger.TrialBalance;
 import io.walaa.ledger.Verify;
@@ -151,6 +155,13 @@ final class Edge {
                         tokens),
                 new MemberImport(use.importMembers),
                 new Me(use.programmes, use.readProfile, use.changeMember),
+                new Rewards(use.readRewards, messages),
+                new Redemptions(use.redeemRewards, use.codes),
+                new Vouchers(
+                        engine.vertx,
+                        use.acceptVoucher,
+                        use.listVouchers,
+                        new WrongCodes(settings.limits().codes(), System::nanoTime)),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
                 new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),
                 new BoardEndpoints(use.readBoard, use.readMember),

@@ -36,8 +36,17 @@ import io.walaa.usecase.member.ReadProfile;
 import io.walaa.usecase.programme.NodeProgrammes;
 import io.walaa.usecase.programme.PublishProgramme;
 import io.walaa.usecase.programme.ReadProgramme;
+import io.walaa.usecase.reward.AcceptVoucher;
+import io.walaa.usecase.reward.Codes;
+import io.walaa.usecase.reward.FindVoucher;
+import io.walaa.usecase.reward.HouseStock;
+import io.walaa.usecase.reward.ListVouchers;
+import io.walaa.usecase.reward.ReadRewards;
+import io.walaa.usecase.reward.RedeemRewards;
+import io.walaa.usecase.reward.RedemptionSides;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Every use case of the server, put together on an engine. */
@@ -58,6 +67,11 @@ final class UseCases {
     final TwoSides.Protocol transferProtocol = new TransferPoints.Protocol();
     final TwoSides twoSides;
     final TransferPoints transferPoints;
+    final Codes codes;
+    final RedeemRewards redeemRewards;
+    final ReadRewards readRewards;
+    final AcceptVoucher acceptVoucher;
+    final ListVouchers listVouchers;
     final ReadMember readMember;
     final ReadStatement readStatement;
     final CountCommitted countCommitted;
@@ -89,10 +103,18 @@ final class UseCases {
         adjustPoints = new AdjustPoints(writes);
         FindEntry findEntry = new FindEntry(engine.vertx, engine.ledger, engine.operations);
         reverseEntry = new ReverseEntry(writes, findEntry, engine.keys);
-        twoSides = new TwoSides(
-                writes, engine.operations, engine.keys, engine.clock, Map.of(ReserveTransfer.KIND, transferProtocol));
+        codes = new Codes(engine.keys, engine.partitions);
+        HouseStock stock = new HouseStock(engine.operations);
+        Map<String, TwoSides.Protocol> protocols = new HashMap<>(RedemptionSides.protocols(codes, stock));
+        protocols.put(ReserveTransfer.KIND, transferProtocol);
+        twoSides = new TwoSides(writes, engine.operations, engine.keys, engine.clock, protocols);
         transferPoints = new TransferPoints(writes, engine.operations, twoSides);
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
+        redeemRewards = new RedeemRewards(engine.vertx, writes, programmes, twoSides, stock, codes);
+        readRewards = new ReadRewards(programmes, readMember, stock);
+        FindVoucher findVoucher = new FindVoucher(engine.operations, codes);
+        acceptVoucher = new AcceptVoucher(writes, findVoucher, programmes, engine.clock);
+        listVouchers = new ListVouchers(engine.operations, readMember, codes);
 
         readStatement = new ReadStatement(engine.vertx, readMember, new Statement(pool, engine.awaitFlush));
         countCommitted = new CountCommitted(engine.backgroundLoop, engine.background, engine.partitions.count());

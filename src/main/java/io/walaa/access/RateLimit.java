@@ -58,6 +58,16 @@ public final class RateLimit {
         return "\"" + name + "\";r=" + verdict.remaining() + ";t=" + (verdict.fullAfterMillis() / 1000 + 1);
     }
 
+    /** Whether {@code caller} may ask now, without counting it. */
+    public Verdict look(String caller) {
+        AtomicLong bucket = fullAt.getIfPresent(caller);
+        long wait = bucket == null ? 0 : Math.max(bucket.get() - nanoTime.getAsLong(), 0);
+        long after = wait + nanosPerRequest;
+        return after > windowNanos
+                ? new Verdict(false, 0, wait / 1_000_000, (after - windowNanos) / 1_000_000 + 1)
+                : new Verdict(true, (windowNanos - wait) / nanosPerRequest, wait / 1_000_000, 0);
+    }
+
     /** Counts one request of {@code caller}. */
     public Verdict count(String caller) {
         AtomicLong bucket = fullAt.get(caller, name -> new AtomicLong(nanoTime.getAsLong()));

@@ -102,6 +102,12 @@ final class SettingCatalogue {
             100_000_000,
             600,
             "requests that a node takes of one member token in a minute; beyond it 429; 0: no limit");
+    private static final Setting<Integer> WRONG_CODES = number(
+            "WALAA_WRONG_CODES_PER_MINUTE",
+            1,
+            1_000_000,
+            20,
+            "unknown voucher codes that a node lets one API key try from one address in a minute; beyond it 429");
     private static final Setting<Set<String>> LIVE_ORIGINS = names(
             "WALAA_LIVE_ORIGINS",
             "pages that may open live connections beside the server's own, as in https://shop.example; commas between"
@@ -145,6 +151,7 @@ final class SettingCatalogue {
             SECRET,
             KEY_REQUESTS,
             MEMBER_REQUESTS,
+            WRONG_CODES,
             LIVE_ORIGINS,
             LIVE_CONNECTIONS,
             LIVE_PER_ADDRESS,
@@ -176,7 +183,7 @@ final class SettingCatalogue {
                         Duration.ofHours(given.take(IDEMPOTENCY_HOURS)),
                         Duration.ofMinutes(given.take(MEMBER_TOKEN_MINUTES)),
                         given.take(SECRET)),
-                new Limits(given.take(KEY_REQUESTS), given.take(MEMBER_REQUESTS)),
+                new Limits(given.take(KEY_REQUESTS), given.take(MEMBER_REQUESTS), given.take(WRONG_CODES)),
                 new Live(
                         given.take(LIVE_ORIGINS),
                         given.take(LIVE_CONNECTIONS),

@@ -85,8 +85,9 @@ public record Settings(
      *
      * @param key requests per minute of an API key, 0 without a limit
      * @param member requests per minute of a member token, 0 without a limit
+     * @param codes unknown voucher codes per minute of an API key from one address
      */
-    public record Limits(int key, int member) {}
+    public record Limits(int key, int member, int codes) {}
 
     /**
      * Live connections of one node.

@@ -77,7 +77,7 @@ final class ReceiptReply {
         return receipt.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
     }
 
-    private static void write(JsonGenerator json, Receipt receipt) throws IOException {
+    static void write(JsonGenerator json, Receipt receipt) throws IOException {
         Position position = receipt.position();
         if (position == null) {
             json.writeBooleanField("dryRun", true);

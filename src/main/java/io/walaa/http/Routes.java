@@ -72,6 +72,34 @@ final class Routes {
                 get("/v1/me/boards/{board}", Scope.ME, to.boards()::topForMe).queries("top", "back"),
                 get("/v1/me/boards/{board}/rank", Scope.ME, to.boards()::rankForMe)
                         .queries("neighbours", "back"),
+                get("/v1/rewards", Scope.READ, to.rewards()::list).queries("member"),
+                post("/v1/members/{id}/redemptions", Scope.REDEEM, to.redemptions()::redeem)
+                        .queries("dryRun"),
+                post("/v1/redemptions/{redemption}/cancel", Scope.REDEEM, to.redemptions()::cancel)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                get("/v1/members/{id}/vouchers", Scope.READ, to.vouchers()::list),
+                post("/v1/vouchers/{code}/validate", Scope.REDEEM, to.vouchers()::validate)
+                        .takes(Body.OPTIONAL_JSON),
+                post("/v1/vouchers/{code}/use", Scope.REDEEM, to.vouchers()::use)
+                        .queries("dryRun"),
+                post("/v1/vouchers/{code}/restore", Scope.REDEEM, to.vouchers()::restore)
+                        .queries("dryRun"),
+                get("/v1/vouchers/{code}/qr.png", Scope.READ, to.vouchers()::png)
+                        .answers(QrImage.PNG),
+                get("/v1/vouchers/{code}/qr.svg", Scope.READ, to.vouchers()::svg)
+                        .answers(QrImage.SVG),
+                get("/v1/me/rewards", Scope.ME, to.rewards()::listMine),
+                post("/v1/me/redemptions", Scope.ME, to.redemptions()::redeemMine)
+                        .queries("dryRun"),
+                post("/v1/me/redemptions/{redemption}/cancel", Scope.ME, to.redemptions()::cancelMine)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                get("/v1/me/vouchers", Scope.ME, to.vouchers()::listMine),
+                get("/v1/me/vouchers/{code}/qr.png", Scope.ME, to.vouchers()::png)
+                        .answers(QrImage.PNG),
+                get("/v1/me/vouchers/{code}/qr.svg", Scope.ME, to.vouchers()::svg)
+                        .answers(QrImage.SVG),
                 get("/v1/me/state", Scope.ME, to.states()::readMine),
                 get("/v1/me/statement", Scope.ME, to.statements()::readMine).queries("limit", "cursor"),
                 get("/v1/me/preferences", Scope.ME, to.me()::preferences),

@@ -83,6 +83,14 @@ public final class Journal implements JournalReader {
         });
     }
 
+    /**
+     * Whose voucher code this is; null if Redis does not know it. Needs no fence: the voucher itself is read by one.
+     */
+    public Future<@Nullable String> owner(int partition, String programme, String codeHash) {
+        return link.send(Request.cmd(Command.GET).arg(partitions.code(partition, programme, codeHash)))
+                .map(owner -> owner == null ? null : owner.toString());
+    }
+
     /** Brings a cold member back; false if the snapshot was too old and has to be read again. */
     public Future<Boolean> hydrate(int partition, String programme, MemberId member, StateSource.ColdMember cold) {
         Request request = request(

@@ -23,6 +23,9 @@ public interface StateSource {
     /** A flushed page's content; null if there is none. */
     Future<@Nullable String> page(String programme, MemberId member, String name);
 
+    /** The member of a partition that has a flushed page of this name, unique in its programme; null if none has. */
+    Future<@Nullable String> pageOwner(int partition, String programme, String name);
+
     /** The flushed entry of an operation, as the journal had it; null if the operation is unknown. */
     Future<@Nullable JournalEntry> operation(String operationId);
 

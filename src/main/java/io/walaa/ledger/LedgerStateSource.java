@@ -26,6 +26,8 @@ public final class LedgerStateSource implements StateSource {
             """;
 
     private static final String PAGE = "SELECT content FROM page WHERE programme = $1 AND member = $2 AND name = $3";
+    private static final String PAGE_OWNER =
+            "SELECT member FROM page WHERE programme = $1 AND name = $2 AND name LIKE 'v:%' AND partition = $3";
     private static final String ENTRY_COLUMNS = """
             SELECT e.partition, e.seq, e.commit_id, e.body, e.note,
                    (SELECT b.commit_id FROM entry b WHERE b.partition = e.partition AND b.seq = e.seq - 1) AS previous
@@ -84,6 +86,13 @@ public final class LedgerStateSource implements StateSource {
     public Future<@Nullable String> page(String programme, MemberId member, String name) {
         return client.preparedQuery(PAGE)
                 .execute(Tuple.of(programme, member.value(), name))
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0));
+    }
+
+    @Override
+    public Future<@Nullable String> pageOwner(int partition, String programme, String name) {
+        return client.preparedQuery(PAGE_OWNER)
+                .execute(Tuple.of(programme, name, partition))
                 .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0));
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <table><caption>Facts</caption>
  * <tr><td>{@code w.<key>}</td><td>kind, unit, and the epoch second in base 36 from which it is taken up again</td></tr>
  * <tr><td>{@code w.<key>.to}</td><td>the second side's member</td></tr>
+ * <tr><td>{@code w.<key>.of}</td><td>how much of what the second side has, if that is not the points</td></tr>
  * <tr><td>{@code w.<key>.<expiry>}</td><td>points taken from the lot of that expiry</td></tr>
  * </table>
  *
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind which protocol goes on with it, such as {@code transfer}
  * @param second who decides
  * @param unit the points unit
+ * @param quantity how much is asked of the second side beside points, such as pieces; 0 if nothing
  * @param dueAt epoch second from which an unfinished one is taken up again
  * @param parts what was set aside
  */
-public record Reservation(String key, String kind, MemberId second, String unit, long dueAt, List<LotPart> parts) {
+public record Reservation(String key, String kind, MemberId second, String unit, long quantity, long dueAt, List<LotPart> parts) {
     private static final String PREFIX = "w.";
     private static final String SECOND = "to";
+    private static final String QUANTITY = "of";
     private static final int RADIX = 36;
 
     /** The sum of the parts. */
@@ -48,11 +51,14 @@ public record Reservation(String key, String kind, MemberId second, String unit,
         List<LotPart> parts = new ArrayList<>(2);
         String start = PREFIX + key + ".";
         String second = "";
+        long quantity = 0;
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             if (fact.getKey().startsWith(start)) {
                 String rest = fact.getKey().substring(start.length());
                 if (rest.equals(SECOND)) {
                     second = fact.getValue();
+                } else if (rest.equals(QUANTITY)) {
+                    quantity = Long.parseLong(fact.getValue());
                 } else {
                     long expires = rest.equals("-") ? Lot.NEVER : Long.parseLong(rest, RADIX);
                     parts.add(new LotPart(Lot.active(expires), Long.parseLong(fact.getValue())));
@@ -60,7 +66,8 @@ public record Reservation(String key, String kind, MemberId second, String unit,
             }
         }
         parts.sort(Comparator.comparingLong(part -> part.lot().expiresAt()));
-        return new Reservation(key, word[0], new MemberId(second), word[1], Long.parseLong(word[2], RADIX), parts);
+        return new Reservation(
+                key, word[0], new MemberId(second), word[1], quantity, Long.parseLong(word[2], RADIX), parts);
     }
 
     /** Keys of all open reservations. */
@@ -94,6 +101,9 @@ public record Reservation(String key, String kind, MemberId second, String unit,
     public void open(MemberChange change) {
         change.fact(PREFIX + key, kind + " " + unit + " " + Long.toString(dueAt, RADIX));
         change.fact(PREFIX + key + "." + SECOND, second.value());
+        if (quantity != 0) {
+            change.fact(PREFIX + key + "." + QUANTITY, Long.toString(quantity));
+        }
         for (LotPart part : parts) {
             change.fact(partFact(part), Long.toString(part.amount()));
         }
@@ -103,6 +113,7 @@ public record Reservation(String key, String kind, MemberId second, String unit,
     public void close(MemberChange change) {
         change.fact(PREFIX + key, null);
         change.fact(PREFIX + key + "." + SECOND, null);
+        change.fact(PREFIX + key + "." + QUANTITY, null);
         for (LotPart part : parts) {
             change.fact(partFact(part), null);
         }

@@ -4,6 +4,7 @@ import io.walaa.json.Input;
 import io.walaa.programme.board.BoardSection;
 import io.walaa.programme.challenge.ChallengeKinds;
 import io.walaa.programme.challenge.ChallengeSection;
+import io.walaa.programme.reward.RewardsSection;
 import io.walaa.programme.segment.SegmentSection;
 import io.walaa.programme.tier.TierSection;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class Sections {
     /** The sections that a server knows. */
     public static final Sections STANDARD = new Sections(List.of(
-            new TierSection(), new ChallengeSection(ChallengeKinds.STANDARD), new BoardSection(), new SegmentSection()));
+            new TierSection(), new ChallengeSection(ChallengeKinds.STANDARD), new BoardSection(), new SegmentSection(), new RewardsSection()));
 
     private final List<Section<?>> sections;
 

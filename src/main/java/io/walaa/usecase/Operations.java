@@ -10,6 +10,7 @@ import io.walaa.member.MemberState;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way into the lanes from any thread: every partition belongs to one event loop of this node; a call hops there and
@@ -46,6 +47,30 @@ public final class Operations {
         int partition = partitions.of(key.programme(), key.member());
         return on(
                 partition, lanes -> lanes.shard().states().read(key, partition).map(MemberStates.Known::state));
+    }
+
+    /** A page of a member as it is now; null if it has none of this name. */
+    public Future<@Nullable String> page(MemberKey key, String name) {
+        int partition = partitions.of(key.programme(), key.member());
+        return on(partition, lanes -> lanes.shard().states().page(key, partition, name));
+    }
+
+    /**
+     * The owner of a voucher code, as its commit noted it; null if nobody has it.
+     *
+     * @param partition where the code says its owner is
+     * @param page the name of the voucher's page, which tells the owner where Redis has forgotten the code
+     */
+    public Future<@Nullable String> owner(String programme, int partition, String codeHash, String page) {
+        if (partition >= partitions.count()) {
+            return Future.succeededFuture(null);
+        }
+        return on(partition, lanes -> lanes.shard()
+                .journal()
+                .owner(partition, programme, codeHash)
+                .compose(owner -> owner != null
+                        ? Future.succeededFuture(owner)
+                        : Postgres.orUnavailable(lanes.shard().ledger().pageOwner(partition, programme, page))));
     }
 
     /** The partition that owns a member. */

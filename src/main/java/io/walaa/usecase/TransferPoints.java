@@ -39,8 +39,8 @@ public final class TransferPoints {
         }
 
         @Override
-        public Command settle(String key, boolean yes) {
-            return new SettleTransfer(key, yes);
+        public Command settle(String programme, MemberId first, Reservation reserved, boolean yes) {
+            return new SettleTransfer(reserved.key(), yes);
         }
     }
 
@@ -58,7 +58,7 @@ public final class TransferPoints {
                 .compose(receipt -> call.dryRun()
                         ? Future.succeededFuture(receipt)
                         : sides.finish(call.programme(), from, reservation(receipt, to), false, call.ack())
-                                .compose(yes -> yes
+                                .compose(settled -> settled.yes()
                                         ? Future.succeededFuture(receipt)
                                         : Future.failedFuture(Refusal.of("transfer-refused"))));
     }
@@ -79,6 +79,6 @@ public final class TransferPoints {
                 .toList();
         String key = receipt.entry().id().key();
         long due = receipt.entry().postedAt() / 1_000 + ReserveTransfer.TAKEN_UP_AFTER_SECONDS;
-        return new Reservation(key, ReserveTransfer.KIND, to, sent.get(0).unit(), due, parts);
+        return new Reservation(key, ReserveTransfer.KIND, to, sent.get(0).unit(), 0, due, parts);
     }
 }

@@ -3,6 +3,7 @@ package io.walaa.usecase;
 import io.vertx.core.Future;
 import io.walaa.decision.Refusal;
 import io.walaa.journal.AckLevel;
+import io.walaa.journal.Entry;
 import io.walaa.journal.OperationKey;
 import io.walaa.member.MemberId;
 import io.walaa.member.Reservation;
@@ -39,8 +40,19 @@ public final class TwoSides {
         boolean isYes(String entryType);
 
         /** What the first side does about the answer. */
-        Command settle(String key, boolean yes);
+        Command settle(String programme, MemberId first, Reservation reserved, boolean yes);
+
+        /** Is told the second side's answer. */
+        default void heard(String programme, MemberId second, Entry answer) {}
     }
+
+    /**
+     * How a reservation ended.
+     *
+     * @param yes what the second side said
+     * @param receipt of the first side's last entry
+     */
+    public record Settled(boolean yes, Receipt receipt) {}
 
     /** @param protocols by {@link Reservation#kind} */
     public TwoSides(
@@ -60,9 +72,9 @@ public final class TwoSides {
      * Goes on with a reservation until it is settled.
      *
      * @param reserved as it was made
-     * @return whether the second side said yes
+     * @return what the second side said, and what the first did about it
      */
-    public Future<Boolean> finish(
+    public Future<Settled> finish(
             String programme, MemberId first, Reservation reserved, boolean giveUp, @Nullable AckLevel ack) {
         Protocol protocol = protocols.get(reserved.kind());
         if (protocol == null) {
@@ -73,13 +85,16 @@ public final class TwoSides {
         OperationKey asked = keys.derived(programme, reserved.second().value(), reserved.kind(), name);
         boolean old = clock.instant().getEpochSecond() - reserved.dueAt() > REDIS_REMEMBERS_SECONDS;
         return step(call, reserved.second(), protocol.decide(first, reserved, giveUp), asked, old)
-                .map(answer -> protocol.isYes(answer.entry().decision().type()))
+                .map(answer -> {
+                    protocol.heard(programme, reserved.second(), answer.entry());
+                    return protocol.isYes(answer.entry().decision().type());
+                })
                 .recover(failure ->
                         unknownMember(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure))
                 .compose(yes -> {
                     OperationKey settled = keys.derived(programme, first.value(), reserved.kind() + "-settled", name);
-                    return step(call, first, protocol.settle(reserved.key(), yes), settled, old)
-                            .map(yes);
+                    return step(call, first, protocol.settle(programme, first, reserved, yes), settled, old)
+                            .map(receipt -> new Settled(yes, receipt));
                 });
     }
 

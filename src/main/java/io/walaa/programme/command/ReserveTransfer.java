@@ -39,7 +39,7 @@ public record ReserveTransfer(MemberId to, String unit, long amount) implements 
             change.post(Account.AVAILABLE, Account.IN_TRANSIT, unit, part.amount(), part.lot());
         }
         long due = moment.second() + TAKEN_UP_AFTER_SECONDS;
-        new Reservation(moment.entry().key(), KIND, to, unit, due, parts).open(change);
+        new Reservation(moment.entry().key(), KIND, to, unit, 0, due, parts).open(change);
         return change.decided(
                 "transfer",
                 programme.units().keySet(),

@@ -6,41 +6,67 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The stretch of the programme's calendar over which a member's cap counts. */
-enum CapPeriod {
+public enum CapPeriod {
     DAY {
         @Override
-        long number(LocalDate day, DayOfWeek weekStart) {
+        public long number(LocalDate day, DayOfWeek weekStart) {
             return day.toEpochDay();
+        }
+
+        @Override
+        public @Nullable LocalDate next(LocalDate day, DayOfWeek weekStart) {
+            return day.plusDays(1);
         }
     },
     WEEK {
         @Override
-        long number(LocalDate day, DayOfWeek weekStart) {
+        public long number(LocalDate day, DayOfWeek weekStart) {
             return day.with(TemporalAdjusters.previousOrSame(weekStart)).toEpochDay();
+        }
+
+        @Override
+        public @Nullable LocalDate next(LocalDate day, DayOfWeek weekStart) {
+            return day.with(TemporalAdjusters.next(weekStart));
         }
     },
     MONTH {
         @Override
-        long number(LocalDate day, DayOfWeek weekStart) {
+        public long number(LocalDate day, DayOfWeek weekStart) {
             return day.getYear() * 12L + day.getMonthValue();
+        }
+
+        @Override
+        public @Nullable LocalDate next(LocalDate day, DayOfWeek weekStart) {
+            return day.with(TemporalAdjusters.firstDayOfNextMonth());
         }
     },
     YEAR {
         @Override
-        long number(LocalDate day, DayOfWeek weekStart) {
+        public long number(LocalDate day, DayOfWeek weekStart) {
             return day.getYear();
+        }
+
+        @Override
+        public @Nullable LocalDate next(LocalDate day, DayOfWeek weekStart) {
+            return day.with(TemporalAdjusters.firstDayOfNextYear());
         }
     },
     EVER {
         @Override
-        long number(LocalDate day, DayOfWeek weekStart) {
+        public long number(LocalDate day, DayOfWeek weekStart) {
             return 0;
+        }
+
+        @Override
+        public @Nullable LocalDate next(LocalDate day, DayOfWeek weekStart) {
+            return null;
         }
     };
 
-    static final Map<String, CapPeriod> BY_NAME = new LinkedHashMap<>();
+    public static final Map<String, CapPeriod> BY_NAME = new LinkedHashMap<>();
 
     static {
         for (CapPeriod period : values()) {
@@ -49,9 +75,12 @@ enum CapPeriod {
     }
 
     /** A number that is the same for two days exactly if they are of one period. */
-    abstract long number(LocalDate day, DayOfWeek weekStart);
+    public abstract long number(LocalDate day, DayOfWeek weekStart);
 
-    char letter() {
+    /** The first day of the next period; null if this one never ends. */
+    public abstract @Nullable LocalDate next(LocalDate day, DayOfWeek weekStart);
+
+    public char letter() {
         return (char) (name().charAt(0) + ('a' - 'A'));
     }
 }

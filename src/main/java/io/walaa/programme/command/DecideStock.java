@@ -1,0 +1,73 @@
+package io.walaa.programme.command;
+
+import io.walaa.decision.Effect;
+import io.walaa.decision.Moment;
+import io.walaa.member.Decided;
+import io.walaa.member.MemberChange;
+import io.walaa.member.MemberId;
+import io.walaa.member.MemberState;
+import io.walaa.programme.Programme;
+import io.walaa.programme.reward.Reward;
+import io.walaa.programme.reward.Rewards;
+import io.walaa.programme.reward.Slot;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The house decides whether there is enough of something left. How much is taken is a fact of the house member; how much
+ * there is says the active programme, so more stock is a new version of the document. Yes and no are both entries.
+ *
+ * @param first who asks
+ * @param quantity how much
+ * @param giveUp whether the answer is no unless it has been given already
+ */
+public record DecideStock(MemberId first, long quantity, boolean giveUp) implements Command {
+    public static final String YES = "stock-taken";
+    public static final String NO = "stock-refused";
+    private static final String TAKEN = "n";
+
+    @Override
+    public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
+        MemberChange change = new MemberChange(state, moment);
+        long taken = taken(state.facts());
+        boolean yes = !giveUp && taken + quantity <= capacity(programme, state.id());
+        if (yes) {
+            taken += quantity;
+            change.fact(TAKEN, Long.toString(taken));
+        }
+        return change.decided(
+                yes ? YES : NO,
+                List.of(),
+                List.of(Effect.of(
+                        yes ? "stock.taken" : "stock.refused",
+                        "by",
+                        first.value(),
+                        "quantity",
+                        quantity,
+                        "taken",
+                        taken)));
+    }
+
+    /** How much of a house member's stock is taken. */
+    public static long taken(Map<String, String> facts) {
+        String taken = facts.get(TAKEN);
+        return taken == null ? 0 : Long.parseLong(taken);
+    }
+
+    static void give(MemberChange change, Map<String, String> facts, long quantity) {
+        long taken = Math.max(0, taken(facts) - quantity);
+        change.fact(TAKEN, taken == 0 ? null : Long.toString(taken));
+    }
+
+    /** How much there is by the active document; 0 of what it has no more. */
+    static long capacity(Programme programme, MemberId house) {
+        String[] part = house.value().split(":");
+        Reward reward = programme.part(Rewards.class).byId().get(part[2]);
+        if (reward == null) {
+            return 0;
+        }
+        @Nullable Slot slot = part.length > 3 ? reward.slot(part[3]) : null;
+        return part.length > 3 && slot == null ? 0 : reward.capacity(slot);
+    }
+}

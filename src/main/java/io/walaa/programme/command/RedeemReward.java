@@ -1,0 +1,97 @@
+package io.walaa.programme.command;
+
+import io.walaa.decision.Effect;
+import io.walaa.decision.Moment;
+import io.walaa.decision.Page;
+import io.walaa.decision.Refusal;
+import io.walaa.member.Decided;
+import io.walaa.member.MemberChange;
+import io.walaa.member.MemberId;
+import io.walaa.member.MemberState;
+import io.walaa.member.Reservation;
+import io.walaa.points.Account;
+import io.walaa.points.InactivityExpiry;
+import io.walaa.points.LotPart;
+import io.walaa.programme.Programme;
+import io.walaa.programme.reward.Reward;
+import io.walaa.programme.reward.Rewards;
+import io.walaa.programme.reward.RewardCheck;
+import io.walaa.programme.reward.RewardUse;
+import io.walaa.programme.reward.Slot;
+import io.walaa.programme.reward.Wish;
+import io.walaa.programme.voucher.Voucher;
+import io.walaa.programme.voucher.VoucherCodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A member takes a reward. Where nobody else has to be asked the voucher is issued at once; where stock or a slot is
+ * limited its points are set aside until the house has decided.
+ *
+ * @param left how many pieces or places the house is known to have left
+ */
+public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long left) implements Command {
+    public static final String KIND = "redemption";
+    public static final String DONE = "redemption";
+    public static final String RESERVED = "redemption-reserved";
+
+    /** From when on somebody else finishes what was begun. */
+    static final int TAKEN_UP_AFTER_SECONDS = 20;
+
+    private static final int OPEN_MAX = 16;
+
+    @Override
+    public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
+        Reward wanted = programme.part(Rewards.class).require(reward);
+        long cost = wanted.price().cost(wish.points());
+        Slot slot = wanted.slot(wish);
+        List<Refusal> missing = RewardCheck.missing(programme, wanted, state, moment.now(), cost);
+        if (!missing.isEmpty()) {
+            throw missing.get(0);
+        }
+        MemberId house = wanted.house(slot);
+        if (slot != null && !slot.at().isAfter(moment.now())) {
+            throw Refusal.of("reward-slot-past", "slot", slot.id());
+        }
+        if (house != null && left < wish.people()) {
+            throw soldOut(wanted, slot, left);
+        }
+        if (house != null && Reservation.keys(state.facts()).size() >= OPEN_MAX) {
+            throw Refusal.of("too-many-open", "most", OPEN_MAX);
+        }
+        MemberChange change = new MemberChange(state, moment);
+        String unit = wanted.price().unit();
+        List<LotPart> parts =
+                cost == 0 ? List.of() : change.purse(unit).lots().take(cost, moment.second());
+        String to = house == null ? wanted.benefit().account() : Account.IN_TRANSIT;
+        for (LotPart part : parts) {
+            change.post(Account.AVAILABLE, to, unit, part.amount(), part.lot());
+        }
+        RewardUse.count(programme, wanted, change);
+        Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
+        Voucher voucher = NewVoucher.of(programme, wanted, wish, slot, house, moment, parts);
+        List<Effect> effects = new ArrayList<>(2);
+        if (cost > 0) {
+            effects.add(Effect.of(
+                    house == null ? "points.redeemed" : "points.reserved", "unit", unit, "amount", cost));
+        }
+        Map<String, String> index = Map.of();
+        if (house == null) {
+            index = Vouchers.issue(change, voucher, state.id(), codes, effects);
+        } else {
+            long due = moment.second() + TAKEN_UP_AFTER_SECONDS;
+            new Reservation(moment.entry().key(), KIND, house, unit, wish.people(), due, parts).open(change);
+        }
+        Page page = new Page(codes.page(state.id(), voucher.key()), voucher.text(), false);
+        return change.decided(
+                house == null ? DONE : RESERVED, programme.units().keySet(), effects, List.of(page), index);
+    }
+
+    /** Says that there is nothing left, or fewer places than people. */
+    public static Refusal soldOut(Reward reward, @org.jspecify.annotations.Nullable Slot slot, long left) {
+        return slot == null
+                ? Refusal.of("reward-sold-out", "reward", reward.id())
+                : Refusal.of("reward-slot-full", "slot", slot.id(), "left", Math.max(0, left));
+    }
+}

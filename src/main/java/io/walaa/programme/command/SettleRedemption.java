@@ -1,0 +1,80 @@
+package io.walaa.programme.command;
+
+import io.walaa.decision.Effect;
+import io.walaa.decision.Moment;
+import io.walaa.decision.Page;
+import io.walaa.decision.Refusal;
+import io.walaa.member.Decided;
+import io.walaa.member.MemberChange;
+import io.walaa.member.MemberId;
+import io.walaa.member.MemberState;
+import io.walaa.member.Reservation;
+import io.walaa.points.Account;
+import io.walaa.points.LotPart;
+import io.walaa.programme.Programme;
+import io.walaa.programme.reward.Reward;
+import io.walaa.programme.reward.Rewards;
+import io.walaa.programme.reward.RewardUse;
+import io.walaa.programme.voucher.Voucher;
+import io.walaa.programme.voucher.VoucherCodes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The member's side learns what the house said: the voucher is issued, or the points come back. */
+public record SettleRedemption(MemberId member, String key, boolean yes, VoucherCodes codes) implements Command {
+    public static final String RETURNED = "redemption-refused";
+
+    @Override
+    public List<String> pages() {
+        return List.of(codes.page(member, key));
+    }
+
+    @Override
+    public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
+        String name = codes.page(member, key);
+        String page = pages.get(name);
+        Reservation reserved = Reservation.find(state.facts(), key);
+        if (reserved == null || page == null) {
+            throw Refusal.of("redemption-settled");
+        }
+        Voucher voucher = Voucher.read(page).with(yes ? Voucher.State.ISSUED : Voucher.State.REFUSED);
+        MemberChange change = new MemberChange(state, moment);
+        reserved.close(change);
+        List<Effect> effects = new ArrayList<>(2);
+        Map<String, String> index = Map.of();
+        if (yes) {
+            for (LotPart part : reserved.parts()) {
+                change.post(Account.IN_TRANSIT, voucher.paid().account(), reserved.unit(), part.amount(), part.lot());
+            }
+            if (reserved.amount() > 0) {
+                effects.add(
+                        Effect.of("points.redeemed", "unit", reserved.unit(), "amount", reserved.amount()));
+            }
+            index = Vouchers.issue(change, voucher, member, codes, effects);
+        } else {
+            for (LotPart part : reserved.parts()) {
+                PointsTerms.give(change, Account.IN_TRANSIT, reserved.unit(), part.amount(), part.lot());
+            }
+            uncount(programme, voucher, change);
+            effects.add(Effect.of("points.returned", "unit", reserved.unit(), "amount", reserved.amount()));
+        }
+        Lapses.started(programme, change);
+        return change.decided(
+                yes ? RedeemReward.DONE : RETURNED,
+                programme.units().keySet(),
+                effects,
+                List.of(new Page(name, voucher.text(), false)),
+                index);
+    }
+
+    /** Takes back what the voucher counted towards the member's limits. */
+    static void uncount(Programme programme, Voucher voucher, MemberChange change) {
+        String id = voucher.source().substring(voucher.source().indexOf(':') + 1);
+        Reward reward = programme.part(Rewards.class).byId().get(id);
+        if (reward != null) {
+            RewardUse.discount(programme, reward, change, Instant.ofEpochSecond(voucher.issuedAt()));
+        }
+    }
+}
