@@ -26,8 +26,7 @@ public final class WrongCodes {
     public long waitMillis(String key, String address) {
         RateLimit.Verdict here = perAddress.look(key + " " + address);
         RateLimit.Verdict all = perKey.look(key);
-        return Math.max(
-                here.allowed() ? 0 : here.retryAfterMillis(), all.allowed() ? 0 : all.retryAfterMillis());
+        return Math.max(here.allowed() ? 0 : here.retryAfterMillis(), all.allowed() ? 0 : all.retryAfterMillis());
     }
 
     /** Notes a code that nobody has. */

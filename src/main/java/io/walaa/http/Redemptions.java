@@ -94,8 +94,7 @@ public final class Redemptions {
 
     private Future<Answer> cancel(Exchange exchange, @Nullable MemberId onlyOf) {
         exchange.read(in -> true);
-        return redeem.cancel(exchange.call(), id(exchange), onlyOf)
-                .map(receipt -> ReceiptReply.points(receipt, 200));
+        return redeem.cancel(exchange.call(), id(exchange), onlyOf).map(receipt -> ReceiptReply.points(receipt, 200));
     }
 
     private static EntryId id(Exchange exchange) {

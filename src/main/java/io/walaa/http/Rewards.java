@@ -40,7 +40,8 @@ public final class Rewards {
     private Future<Answer> list(Exchange exchange, MemberId member) {
         String asked = exchange.request().getHeader("Accept-Language");
         return read.read(exchange.programme(), member).map(catalogue -> {
-            String tag = asked == null ? catalogue.locale() : Languages.of(asked).getLanguage();
+            String tag =
+                    asked == null ? catalogue.locale() : Languages.of(asked).getLanguage();
             Locale language = Languages.of(asked == null ? tag : asked);
             return Answer.json(200, json -> {
                         json.writeStartObject();

@@ -28,8 +28,7 @@ final class VoucherReply {
         json.writeStringField("source", voucher.source());
         json.writeStringField("kind", voucher.kind());
         json.writeStringField("state", voucher.shown(now));
-        json.writeStringField(
-                "validFrom", Instant.ofEpochSecond(voucher.from()).toString());
+        json.writeStringField("validFrom", Instant.ofEpochSecond(voucher.from()).toString());
         if (voucher.until() != Lot.NEVER) {
             json.writeStringField(
                     "validUntil", Instant.ofEpochSecond(voucher.until()).toString());
@@ -40,8 +39,7 @@ final class VoucherReply {
             json.writeStringField("currency", voucher.currency());
             json.writeEndObject();
         } else {
-            json.writeNumberField(
-                    "usesLeft", voucher.usesMax() - voucher.uses().size());
+            json.writeNumberField("usesLeft", voucher.usesMax() - voucher.uses().size());
         }
         if (!voucher.booking().slot().isEmpty()) {
             json.writeStringField("slot", voucher.booking().slot());

@@ -55,7 +55,8 @@ public final class Vouchers {
                             json, checked.found().owner(), checked.found().voucher(), null, checked.now());
                     Basket basket = sale.basket;
                     if (basket != null) {
-                        json.writeStringField("off", basket.decimal(checked.taken().sum()));
+                        json.writeStringField(
+                                "off", basket.decimal(checked.taken().sum()));
                         json.writeStringField("currency", basket.currency());
                         json.writeFieldName("lines");
                         json.writeTree(UseVoucher.lines(basket, checked.taken()));
@@ -95,15 +96,16 @@ public final class Vouchers {
     }
 
     private Future<Answer> list(String programme, MemberId member) {
-        return list.open(programme, member).map(wallet -> Answer.json(200, json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("vouchers");
-            for (ListVouchers.Owned owned : wallet.vouchers()) {
-                VoucherReply.write(json, member, owned.voucher(), owned.code(), wallet.now());
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }));
+        return list.open(programme, member)
+                .map(wallet -> Answer.json(200, json -> {
+                    json.writeStartObject();
+                    json.writeArrayFieldStart("vouchers");
+                    for (ListVouchers.Owned owned : wallet.vouchers()) {
+                        VoucherReply.write(json, member, owned.voucher(), owned.code(), wallet.now());
+                    }
+                    json.writeEndArray();
+                    json.writeEndObject();
+                }));
     }
 
     /** Any code as a picture: nothing is looked up, so nothing is learnt by asking. */

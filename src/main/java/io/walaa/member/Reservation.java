@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt epoch second from which an unfinished one is taken up again
  * @param parts what was set aside
  */
-public record Reservation(String key, String kind, MemberId second, String unit, long quantity, long dueAt, List<LotPart> parts) {
+public record Reservation(
+        String key, String kind, MemberId second, String unit, long quantity, long dueAt, List<LotPart> parts) {
     private static final String PREFIX = "w.";
     private static final String SECOND = "to";
     private static final String QUANTITY = "of";

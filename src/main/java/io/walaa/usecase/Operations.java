@@ -65,12 +65,15 @@ public final class Operations {
         if (partition >= partitions.count()) {
             return Future.succeededFuture(null);
         }
-        return on(partition, lanes -> lanes.shard()
-                .journal()
-                .owner(partition, programme, codeHash)
-                .compose(owner -> owner != null
-                        ? Future.succeededFuture(owner)
-                        : Postgres.orUnavailable(lanes.shard().ledger().pageOwner(partition, programme, page))));
+        return on(
+                partition,
+                lanes -> lanes.shard()
+                        .journal()
+                        .owner(partition, programme, codeHash)
+                        .compose(owner -> owner != null
+                                ? Future.succeededFuture(owner)
+                                : Postgres.orUnavailable(
+                                        lanes.shard().ledger().pageOwner(partition, programme, page))));
     }
 
     /** The partition that owns a member. */

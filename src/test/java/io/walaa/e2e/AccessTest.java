@@ -50,6 +50,10 @@ class AccessTest {
         ARGUMENTS.put(
                 "hold",
                 created("/v1/members/" + member + "/holds", points).get("hold").asText());
+        created("/v1/members/" + member + "/earn", "{\"unit\":\"points\",\"amount\":100}");
+        JsonNode taken = created("/v1/members/" + member + "/redemptions", "{\"reward\":\"free-latte\"}");
+        ARGUMENTS.put("redemption", taken.get("redemption").asText());
+        ARGUMENTS.put("code", taken.at("/voucher/code").asText());
         ARGUMENTS.put("job", created("/v1/ledger/verify", "{}").get("id").asText());
         ARGUMENTS.put("n", "1");
         ARGUMENTS.put("challenge", "seven-days");
@@ -189,6 +193,8 @@ class AccessTest {
                     "hold-not-found",
                     "entry-not-found",
                     "job-not-found",
+                    "redemption-not-found",
+                    "voucher-not-found",
                     "receiver-not-found");
         } else {
             assertThat(answer.body()).doesNotContain(member, programme + "\"");

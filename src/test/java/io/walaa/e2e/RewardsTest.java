@@ -109,10 +109,12 @@ class RewardsTest {
 
         String both = "{\"basket\":" + COFFEE + ",\"with\":[\"" + card + "\"]}";
         assertThat(shop.ok(200, validate(paid, both)).get("off").asText()).isEqualTo("2.500");
-        JsonNode used = shop.ok(200, post(
-                "/v1/vouchers/" + card + "/use",
-                "{\"order\":\"G-1\",\"basket\":" + COFFEE + ",\"with\":[\"" + paid + "\"]}",
-                "gu"));
+        JsonNode used = shop.ok(
+                200,
+                post(
+                        "/v1/vouchers/" + card + "/use",
+                        "{\"order\":\"G-1\",\"basket\":" + COFFEE + ",\"with\":[\"" + paid + "\"]}",
+                        "gu"));
         assertThat(used.get("off").asText()).isEqualTo("3.500");
         assertThat(used.get("balance").asText()).isEqualTo("1.500");
         assertThat(shop.ok(200, use(card, "G-2", "gu2")).get("off").asText()).isEqualTo("1.500");
@@ -124,10 +126,11 @@ class RewardsTest {
         String member = shop.member(200);
         String alone = code(redeem(member, "{\"reward\":\"ten-percent\"}", "a"));
         String other = code(redeem(member, "{\"reward\":\"free-latte\"}", "b"));
-        assertThat(shop.refused(
-                        422, validate(alone, "{\"basket\":" + COFFEE + ",\"with\":[\"" + other + "\"]}")))
+        assertThat(shop.refused(422, validate(alone, "{\"basket\":" + COFFEE + ",\"with\":[\"" + other + "\"]}")))
                 .isEqualTo("voucher-stands-alone");
-        assertThat(shop.ok(200, validate(alone, "{\"basket\":" + COFFEE + "}")).get("off").asText())
+        assertThat(shop.ok(200, validate(alone, "{\"basket\":" + COFFEE + "}"))
+                        .get("off")
+                        .asText())
                 .isEqualTo("0.600");
     }
 
@@ -192,8 +195,14 @@ class RewardsTest {
     void a_member_redeems_and_gives_back_alone() throws Exception {
         String member = shop.member(100);
         String token = shop.token(member);
-        JsonNode mine = shop.ok(201, shop.server()
-                .post("/v1/me/redemptions", token, "{\"reward\":\"free-latte\"}", Map.of("Idempotency-Key", "m")));
+        JsonNode mine = shop.ok(
+                201,
+                shop.server()
+                        .post(
+                                "/v1/me/redemptions",
+                                token,
+                                "{\"reward\":\"free-latte\"}",
+                                Map.of("Idempotency-Key", "m")));
         JsonNode wallet = shop.ok(200, shop.server().get("/v1/me/vouchers", token));
         assertThat(wallet.at("/vouchers/0/code")).isEqualTo(mine.at("/voucher/code"));
         assertThat(wallet.at("/vouchers/0/benefit/kind").asText()).isEqualTo("free-item");
@@ -208,8 +217,8 @@ class RewardsTest {
     @Test
     void a_dry_run_takes_nothing() throws Exception {
         String member = shop.member(200);
-        JsonNode dry = shop.ok(200, shop.post(
-                "/v1/members/" + member + "/redemptions?dryRun=true", "{\"reward\":\"cup\"}", null));
+        JsonNode dry = shop.ok(
+                200, shop.post("/v1/members/" + member + "/redemptions?dryRun=true", "{\"reward\":\"cup\"}", null));
         assertThat(dry.get("dryRun").asBoolean()).isTrue();
         assertThat(shop.available(member)).isEqualTo(200);
         assertThat(vouchers(member)).isEmpty();
@@ -228,8 +237,7 @@ class RewardsTest {
     }
 
     private static HttpResponse<String> use(String code, String order, String key) {
-        return post(
-                "/v1/vouchers/" + code + "/use", "{\"order\":\"" + order + "\",\"basket\":" + COFFEE + "}", key);
+        return post("/v1/vouchers/" + code + "/use", "{\"order\":\"" + order + "\",\"basket\":" + COFFEE + "}", key);
     }
 
     private static HttpResponse<String> post(String path, String body, String key) {

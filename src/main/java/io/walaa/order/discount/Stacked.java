@@ -2,6 +2,7 @@ package io.walaa.order.discount;
 
 import io.walaa.order.Basket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -24,8 +25,7 @@ public final class Stacked {
      *
      * @param lines in the order of the basket's lines, minor units
      */
-    @SuppressWarnings("ArrayRecordComponent") // made here and given away; never compared
-    public record Taken(String name, long[] lines) {
+    public record Taken(String name, List<Long> lines) {
         public long sum() {
             long sum = 0;
             for (long line : lines) {
@@ -47,7 +47,7 @@ public final class Stacked {
             for (int i = 0; i < open.length; i++) {
                 open[i] -= off[i];
             }
-            taken.add(new Taken(named.name, off));
+            taken.add(new Taken(named.name, Arrays.stream(off).boxed().toList()));
         }
         return taken;
     }

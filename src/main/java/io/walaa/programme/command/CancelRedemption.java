@@ -12,7 +12,10 @@ import io.walaa.member.MemberState;
 import io.walaa.member.Reservation;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Credit;
+import io.walaa.programme.course.Happening;
 import io.walaa.programme.reward.RewardCheck;
+import io.walaa.programme.voucher.OpenVouchers;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherCodes;
 import java.util.List;
@@ -44,7 +47,7 @@ public record CancelRedemption(EntryId redemption, VoucherCodes codes) implement
         String unit = voucher.paid().unit();
         long back = 0;
         for (LotPart part : voucher.paid().parts()) {
-            back += PointsTerms.give(change, voucher.paid().account(), unit, part.amount(), part.lot());
+            back += Credit.give(change, voucher.paid().account(), unit, part.amount(), part.lot());
         }
         SettleRedemption.uncount(programme, voucher, change);
         OpenVouchers.close(change, voucher);
@@ -62,7 +65,8 @@ public record CancelRedemption(EntryId redemption, VoucherCodes codes) implement
                     .open(change);
         }
         Lapses.started(programme, change);
-        Effect effect = Effect.of(
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of(
                 "redemption.cancelled",
                 "redemption",
                 redemption.text("rdm"),
@@ -71,13 +75,10 @@ public record CancelRedemption(EntryId redemption, VoucherCodes codes) implement
                 "amount",
                 voucher.paid().amount(),
                 "returned",
-                back);
-        return change.decided(
-                "redemption-cancelled",
-                programme.units().keySet(),
-                List.of(effect),
-                List.of(new Page(name, voucher.with(Voucher.State.CANCELLED).text(), false)),
-                Map.of());
+                back));
+        happening.write(new Page(name, voucher.with(Voucher.State.CANCELLED).text(), false));
+        programme.course().changed(happening);
+        return happening.decided("redemption-cancelled");
     }
 
     private static void requireOpen(Programme programme, Voucher voucher, Moment moment) {

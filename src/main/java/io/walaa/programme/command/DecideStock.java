@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The house decides whether there is enough of something left. How much is taken is a fact of the house member; how much
- * there is says the active programme, so more stock is a new version of the document. Yes and no are both entries.
+ * The house decides whether there is enough of something left. How much is taken is a fact of the house member; how
+ * much there is says the active programme, so more stock is a new version of the document. Yes and no are both entries.
  *
  * @param first who asks
  * @param quantity how much

@@ -27,8 +27,8 @@ final class NewVoucher {
             List<LotPart> parts) {
         VoucherTerms terms = reward.voucher();
         long now = moment.second();
-        Voucher.Paid paid = new Voucher.Paid(
-                reward.price().unit(), parts, reward.benefit().account());
+        Voucher.Paid paid =
+                new Voucher.Paid(reward.price().unit(), parts, reward.benefit().account());
         boolean usable = reward.benefit().voucher();
         long cancelUntil =
                 reward.cancelWithin() == null ? 0 : now + reward.cancelWithin().toSeconds();

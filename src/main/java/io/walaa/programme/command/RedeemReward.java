@@ -13,15 +13,15 @@ import io.walaa.points.Account;
 import io.walaa.points.InactivityExpiry;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import io.walaa.programme.reward.Reward;
-import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.RewardCheck;
 import io.walaa.programme.reward.RewardUse;
+import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.Slot;
 import io.walaa.programme.reward.Wish;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherCodes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +46,9 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
         Reward wanted = programme.part(Rewards.class).require(reward);
         long cost = wanted.price().cost(wish.points());
         Slot slot = wanted.slot(wish);
-        List<Refusal> missing = RewardCheck.missing(programme, wanted, state, moment.now(), cost);
+        MemberChange change = new MemberChange(state, moment);
+        Happening happening = new Happening(programme, change, null);
+        List<Refusal> missing = RewardCheck.missing(wanted, happening, cost);
         if (!missing.isEmpty()) {
             throw missing.get(0);
         }
@@ -60,10 +62,8 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
         if (house != null && Reservation.keys(state.facts()).size() >= OPEN_MAX) {
             throw Refusal.of("too-many-open", "most", OPEN_MAX);
         }
-        MemberChange change = new MemberChange(state, moment);
         String unit = wanted.price().unit();
-        List<LotPart> parts =
-                cost == 0 ? List.of() : change.purse(unit).lots().take(cost, moment.second());
+        List<LotPart> parts = cost == 0 ? List.of() : change.purse(unit).lots().take(cost, moment.second());
         String to = house == null ? wanted.benefit().account() : Account.IN_TRANSIT;
         for (LotPart part : parts) {
             change.post(Account.AVAILABLE, to, unit, part.amount(), part.lot());
@@ -71,21 +71,19 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
         RewardUse.count(programme, wanted, change);
         Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
         Voucher voucher = NewVoucher.of(programme, wanted, wish, slot, house, moment, parts);
-        List<Effect> effects = new ArrayList<>(2);
         if (cost > 0) {
-            effects.add(Effect.of(
-                    house == null ? "points.redeemed" : "points.reserved", "unit", unit, "amount", cost));
+            happening.tell(
+                    Effect.of(house == null ? "points.redeemed" : "points.reserved", "unit", unit, "amount", cost));
         }
-        Map<String, String> index = Map.of();
         if (house == null) {
-            index = Vouchers.issue(change, voucher, state.id(), codes, effects);
+            Vouchers.issue(happening, voucher, state.id(), codes);
         } else {
             long due = moment.second() + TAKEN_UP_AFTER_SECONDS;
             new Reservation(moment.entry().key(), KIND, house, unit, wish.people(), due, parts).open(change);
         }
-        Page page = new Page(codes.page(state.id(), voucher.key()), voucher.text(), false);
-        return change.decided(
-                house == null ? DONE : RESERVED, programme.units().keySet(), effects, List.of(page), index);
+        happening.write(new Page(codes.page(state.id(), voucher.key()), voucher.text(), false));
+        programme.course().changed(happening);
+        return happening.decided(house == null ? DONE : RESERVED);
     }
 
     /** Says that there is nothing left, or fewer places than people. */

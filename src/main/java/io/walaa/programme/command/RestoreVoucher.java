@@ -8,6 +8,7 @@ import io.walaa.member.Decided;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
+import io.walaa.programme.voucher.OpenVouchers;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherUse;
 import java.util.ArrayList;

@@ -12,13 +12,14 @@ import io.walaa.member.Reservation;
 import io.walaa.points.Account;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Credit;
+import io.walaa.programme.course.Happening;
 import io.walaa.programme.reward.Reward;
-import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.RewardUse;
+import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherCodes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,31 +43,27 @@ public record SettleRedemption(MemberId member, String key, boolean yes, Voucher
         Voucher voucher = Voucher.read(page).with(yes ? Voucher.State.ISSUED : Voucher.State.REFUSED);
         MemberChange change = new MemberChange(state, moment);
         reserved.close(change);
-        List<Effect> effects = new ArrayList<>(2);
-        Map<String, String> index = Map.of();
+        Happening happening = new Happening(programme, change, null);
+        String unit = reserved.unit();
         if (yes) {
             for (LotPart part : reserved.parts()) {
-                change.post(Account.IN_TRANSIT, voucher.paid().account(), reserved.unit(), part.amount(), part.lot());
+                change.post(Account.IN_TRANSIT, voucher.paid().account(), unit, part.amount(), part.lot());
             }
             if (reserved.amount() > 0) {
-                effects.add(
-                        Effect.of("points.redeemed", "unit", reserved.unit(), "amount", reserved.amount()));
+                happening.tell(Effect.of("points.redeemed", "unit", unit, "amount", reserved.amount()));
             }
-            index = Vouchers.issue(change, voucher, member, codes, effects);
+            Vouchers.issue(happening, voucher, member, codes);
         } else {
             for (LotPart part : reserved.parts()) {
-                PointsTerms.give(change, Account.IN_TRANSIT, reserved.unit(), part.amount(), part.lot());
+                Credit.give(change, Account.IN_TRANSIT, unit, part.amount(), part.lot());
             }
             uncount(programme, voucher, change);
-            effects.add(Effect.of("points.returned", "unit", reserved.unit(), "amount", reserved.amount()));
+            happening.tell(Effect.of("points.returned", "unit", unit, "amount", reserved.amount()));
         }
         Lapses.started(programme, change);
-        return change.decided(
-                yes ? RedeemReward.DONE : RETURNED,
-                programme.units().keySet(),
-                effects,
-                List.of(new Page(name, voucher.text(), false)),
-                index);
+        happening.write(new Page(name, voucher.text(), false));
+        programme.course().changed(happening);
+        return happening.decided(yes ? RedeemReward.DONE : RETURNED);
     }
 
     /** Takes back what the voucher counted towards the member's limits. */

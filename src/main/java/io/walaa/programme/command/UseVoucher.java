@@ -13,6 +13,7 @@ import io.walaa.order.Basket;
 import io.walaa.order.Money;
 import io.walaa.order.discount.Stacked;
 import io.walaa.programme.Programme;
+import io.walaa.programme.voucher.OpenVouchers;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherOnBasket;
 import io.walaa.programme.voucher.VoucherUse;
@@ -46,8 +47,7 @@ public record UseVoucher(
         if (!voucher.claimedBy().isEmpty() && !voucher.claimedBy().equals(by)) {
             throw Refusal.of("voucher-claimed");
         }
-        Stacked.Taken taken =
-                VoucherOnBasket.count(hash, voucher, basket, others, moment.second(), programme.zone());
+        Stacked.Taken taken = VoucherOnBasket.count(hash, voucher, basket, others, moment.second(), programme.zone());
         String claimedBy = state.id().house() && voucher.claimedBy().isEmpty() ? by : voucher.claimedBy();
         Voucher after = voucher.using(new VoucherUse(order, taken.sum(), moment.second()), claimedBy);
         MemberChange change = new MemberChange(state, moment);
@@ -86,11 +86,11 @@ public record UseVoucher(
     /** What comes off each line of a basket that has anything taken off, as replies show it. */
     public static ArrayNode lines(Basket basket, Stacked.Taken taken) {
         ArrayNode lines = JsonNodeFactory.instance.arrayNode();
-        for (int i = 0; i < taken.lines().length; i++) {
-            if (taken.lines()[i] > 0) {
+        for (int i = 0; i < taken.lines().size(); i++) {
+            if (taken.lines().get(i) > 0) {
                 lines.addObject()
                         .put("id", basket.lines().get(i).id())
-                        .put("off", basket.decimal(taken.lines()[i]));
+                        .put("off", basket.decimal(taken.lines().get(i)));
             }
         }
         return lines;

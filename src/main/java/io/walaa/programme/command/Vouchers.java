@@ -2,13 +2,13 @@ package io.walaa.programme.command;
 
 import io.walaa.decision.Effect;
 import io.walaa.decision.Refusal;
-import io.walaa.member.MemberChange;
 import io.walaa.member.MemberId;
 import io.walaa.points.Lot;
+import io.walaa.programme.course.Happening;
+import io.walaa.programme.voucher.OpenVouchers;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherCodes;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Vouchers {
     private Vouchers() {}
 
-    /** Notes an issued voucher; answers where its code is looked up. */
-    static Map<String, String> issue(
-            MemberChange change, Voucher voucher, MemberId owner, VoucherCodes codes, List<Effect> effects) {
+    /** Notes an issued voucher and where its code is looked up. */
+    static void issue(Happening happening, Voucher voucher, MemberId owner, VoucherCodes codes) {
         if (voucher.usesMax() == 0) {
-            effects.add(Effect.of(
+            happening.tell(Effect.of(
                     "donation.made",
                     "redemption",
                     "rdm_" + owner.body() + voucher.key(),
@@ -30,10 +29,10 @@ final class Vouchers {
                     voucher.paid().unit(),
                     "amount",
                     voucher.paid().amount()));
-            return Map.of();
+            return;
         }
-        OpenVouchers.open(change, voucher);
-        effects.add(Effect.of(
+        OpenVouchers.open(happening.member(), voucher);
+        happening.tell(Effect.of(
                 "voucher.issued",
                 "voucher",
                 id(owner, voucher),
@@ -45,7 +44,7 @@ final class Vouchers {
                 Instant.ofEpochSecond(voucher.from()).toString(),
                 "validUntil",
                 until(voucher)));
-        return Map.of(codes.hash(codes.code(owner, voucher.key())), owner.value());
+        happening.code(codes.hash(codes.code(owner, voucher.key())), owner.value());
     }
 
     static @Nullable String until(Voucher voucher) {
@@ -62,9 +61,7 @@ final class Vouchers {
     static Voucher issued(Map<String, String> pages, String name) {
         String page = pages.get(name);
         Voucher voucher = page == null ? null : Voucher.read(page);
-        if (voucher == null
-                || voucher.state() == Voucher.State.RESERVED
-                || voucher.state() == Voucher.State.REFUSED) {
+        if (voucher == null || voucher.state() == Voucher.State.RESERVED || voucher.state() == Voucher.State.REFUSED) {
             throw Refusal.notFound("voucher-not-found");
         }
         return voucher;

@@ -24,6 +24,7 @@
  * <tr><td>{@code r}</td><td>scores on leaderboards</td></tr>
  * <tr><td>{@code f}</td><td>offers</td></tr>
  * <tr><td>{@code v}</td><td>vouchers and redemptions</td></tr>
+ * <tr><td>{@code r}</td><td>how often and when last a reward was had</td></tr>
  * <tr><td>{@code w}</td><td>reservations</td></tr>
  * </table>
  */

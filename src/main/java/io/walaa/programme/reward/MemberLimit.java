@@ -7,9 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How often one member may have a reward in a period of the programme's calendar: {@code {times: 1, per: month}}.
- */
+/** How often one member may have a reward in a period of the programme's calendar: {@code {times: 1, per: month}}. */
 public record MemberLimit(long times, CapPeriod period) {
     private static final long TIMES_MAX = 1_000_000;
 

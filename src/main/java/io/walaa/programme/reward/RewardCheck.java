@@ -4,6 +4,8 @@ import io.walaa.decision.Refusal;
 import io.walaa.member.MemberState;
 import io.walaa.order.CapUse;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
+import io.walaa.programme.segment.Segments;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,17 +22,26 @@ public final class RewardCheck {
      *
      * @param cost points it would cost
      */
-    public static List<Refusal> missing(
-            Programme programme, Reward reward, MemberState member, Instant now, long cost) {
+    public static List<Refusal> missing(Reward reward, Happening happening, long cost) {
         List<Refusal> missing = new ArrayList<>(0);
+        Programme programme = happening.programme();
+        MemberState member = happening.member().after();
+        Instant now = happening.member().moment().now();
         long second = now.getEpochSecond();
         if (second < reward.window().from()) {
-            missing.add(Refusal.of(
-                    "reward-not-yet", "from", shown(reward.window().from(), programme.zone())));
+            missing.add(
+                    Refusal.of("reward-not-yet", "from", shown(reward.window().from(), programme.zone())));
         }
         if (second >= reward.window().until()) {
+            missing.add(Refusal.of("reward-over", "until", shown(reward.window().until(), programme.zone())));
+        }
+        if (!reward.segments().isEmpty()
+                && Segments.of(member.facts()).stream().noneMatch(reward.segments()::contains)) {
+            missing.add(Refusal.of("reward-other-segment", "segments", String.join(", ", reward.segments())));
+        }
+        if (!reward.condition().holds(happening.sight())) {
             missing.add(Refusal.of(
-                    "reward-over", "until", shown(reward.window().until(), programme.zone())));
+                    "reward-not-for-member", "condition", reward.condition().text()));
         }
         limits(programme, reward, member, now, missing);
         long available = member.balance(reward.price().unit(), second).available();

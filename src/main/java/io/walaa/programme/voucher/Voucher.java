@@ -104,15 +104,43 @@ public record Voucher(
 
     public Voucher with(State next) {
         return new Voucher(
-                key, next, source, kind, issuedAt, paid, booking, from, until, usesMax, uses, discount, currency, rules,
-                cancelUntil, claimedBy);
+                key,
+                next,
+                source,
+                kind,
+                issuedAt,
+                paid,
+                booking,
+                from,
+                until,
+                usesMax,
+                uses,
+                discount,
+                currency,
+                rules,
+                cancelUntil,
+                claimedBy);
     }
 
     /** This voucher with other uses. */
     public Voucher used(List<VoucherUse> all, String by) {
         return new Voucher(
-                key, state, source, kind, issuedAt, paid, booking, from, until, usesMax, all, discount, currency, rules,
-                cancelUntil, by);
+                key,
+                state,
+                source,
+                kind,
+                issuedAt,
+                paid,
+                booking,
+                from,
+                until,
+                usesMax,
+                all,
+                discount,
+                currency,
+                rules,
+                cancelUntil,
+                by);
     }
 
     /** With one use more. */

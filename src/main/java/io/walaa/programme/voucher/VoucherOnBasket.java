@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a voucher takes off a basket now, beside others. */
 public final class VoucherOnBasket {
     /** What a voucher does that takes nothing off, such as a ticket. */
-    public static final Stacked.Taken NOTHING = new Stacked.Taken("", new long[0]);
+    public static final Stacked.Taken NOTHING = new Stacked.Taken("", List.of());
 
     private VoucherOnBasket() {}
 

@@ -25,14 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumSpend the least that the basket costs, minor units of the programme's currency
  */
 public record VoucherTerms(
-        Duration delay,
-        @Nullable Period lasts,
-        int uses,
-        boolean together,
-        boolean restorable,
-        long minimumSpend) {
-    public static final VoucherTerms DEFAULT =
-            new VoucherTerms(Duration.ZERO, Period.ofMonths(3), 1, false, true, 0);
+        Duration delay, @Nullable Period lasts, int uses, boolean together, boolean restorable, long minimumSpend) {
+    public static final VoucherTerms DEFAULT = new VoucherTerms(Duration.ZERO, Period.ofMonths(3), 1, false, true, 0);
     private static final int USES_MAX = 100;
     private static final Duration DELAY_MAX = Duration.ofDays(366);
     private static final Map<String, Boolean> STACKING = new TreeMap<>(Map.of("alone", false, "together", true));

@@ -59,8 +59,8 @@ final class VoucherText {
         List<LotPart> parts = new ArrayList<>();
         JsonNode paid = json.required("paid");
         for (int i = 0; i < paid.size(); i += 2) {
-            parts.add(new LotPart(
-                    Lot.active(second(paid.get(i))), paid.get(i + 1).longValue()));
+            parts.add(
+                    new LotPart(Lot.active(second(paid.get(i))), paid.get(i + 1).longValue()));
         }
         List<VoucherUse> uses = new ArrayList<>();
         for (JsonNode use : json.required("uses")) {

@@ -51,8 +51,7 @@ public final class AcceptVoucher {
                     long now = clock.instant().getEpochSecond();
                     return new Checked(
                             found,
-                            VoucherOnBasket.count(
-                                    found.hash(), found.voucher(), basket, others, now, active.zone()),
+                            VoucherOnBasket.count(found.hash(), found.voucher(), basket, others, now, active.zone()),
                             now);
                 }));
     }

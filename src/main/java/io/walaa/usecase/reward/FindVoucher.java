@@ -37,9 +37,8 @@ public final class FindVoucher {
     Future<Found> read(String programme, MemberId owner, String hash) {
         return operations
                 .page(new MemberKey(programme, owner), Voucher.page(hash))
-                .compose(page -> page == null
-                        ? notFound()
-                        : Future.succeededFuture(new Found(owner, hash, Voucher.read(page))));
+                .compose(page ->
+                        page == null ? notFound() : Future.succeededFuture(new Found(owner, hash, Voucher.read(page))));
     }
 
     static <T> Future<T> notFound() {

@@ -34,11 +34,13 @@ public final class HouseStock {
         if (seen != null && System.nanoTime() - seen.readAtNanos < FRESH_NANOS) {
             return Future.succeededFuture(seen.taken);
         }
-        Future<Long> read = reading.computeIfAbsent(house, key -> operations.read(key).map(state -> {
-            long taken = DecideStock.taken(state.facts());
-            keep(key, new Seen(taken, state.seq(), System.nanoTime()));
-            return taken;
-        }));
+        Future<Long> read = reading.computeIfAbsent(
+                house,
+                key -> operations.read(key).map(state -> {
+                    long taken = DecideStock.taken(state.facts());
+                    keep(key, new Seen(taken, state.seq(), System.nanoTime()));
+                    return taken;
+                }));
         return read.onComplete(done -> reading.remove(house, read));
     }
 

@@ -2,7 +2,7 @@ package io.walaa.usecase.reward;
 
 import io.vertx.core.Future;
 import io.walaa.member.MemberId;
-import io.walaa.programme.command.OpenVouchers;
+import io.walaa.programme.voucher.OpenVouchers;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherCode;
 import io.walaa.programme.voucher.VoucherCodes;
@@ -54,9 +54,10 @@ public final class ListVouchers {
                                     .map(Future::result)
                                     .filter(Objects::nonNull)
                                     .filter(owned -> !owned.voucher().expired(now))
-                                    .sorted(Comparator.comparingLong(
-                                                    (Owned owned) -> owned.voucher().until())
-                                            .thenComparing(owned -> owned.voucher().key()))
+                                    .sorted(Comparator.comparingLong((Owned owned) ->
+                                                    owned.voucher().until())
+                                            .thenComparing(
+                                                    owned -> owned.voucher().key()))
                                     .toList(),
                             now));
         });

@@ -1,14 +1,19 @@
 package io.walaa.usecase.reward;
 
 import io.vertx.core.Future;
+import io.walaa.decision.EntryId;
+import io.walaa.decision.Moment;
 import io.walaa.decision.Refusal;
+import io.walaa.decision.Trace;
+import io.walaa.member.MemberChange;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
 import io.walaa.programme.command.RedeemReward;
+import io.walaa.programme.course.Happening;
 import io.walaa.programme.reward.Reward;
-import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.RewardCheck;
+import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.Slot;
 import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.Programmes;
@@ -67,10 +72,11 @@ public final class ReadRewards {
         });
     }
 
-    private Future<Offered> offered(
-            Programme active, String programme, Reward reward, MemberState state, Instant now) {
-        List<Refusal> missing = RewardCheck.missing(
-                active, reward, state, now, reward.price().least());
+    private Future<Offered> offered(Programme active, String programme, Reward reward, MemberState state, Instant now) {
+        Moment moment = new Moment(now, new EntryId(state.id().body(), state.seq() + 1, "0000"), Trace.off());
+        Happening happening = new Happening(active, new MemberChange(state, moment), null);
+        List<Refusal> missing =
+                RewardCheck.missing(reward, happening, reward.price().least());
         if (!reward.benefit().slots().isEmpty()) {
             return slots(programme, reward, now).map(slots -> {
                 if (slots.isEmpty()) {

@@ -11,6 +11,7 @@ import io.walaa.programme.command.CancelRedemption;
 import io.walaa.programme.command.RedeemReward;
 import io.walaa.programme.reward.Reward;
 import io.walaa.programme.reward.Rewards;
+import io.walaa.programme.reward.Slot;
 import io.walaa.programme.reward.Wish;
 import io.walaa.usecase.Call;
 import io.walaa.usecase.MemberKey;
@@ -37,12 +38,7 @@ public final class RedeemRewards {
     private final Codes codes;
 
     public RedeemRewards(
-            Vertx vertx,
-            MemberWrites writes,
-            Programmes programmes,
-            TwoSides sides,
-            HouseStock stock,
-            Codes codes) {
+            Vertx vertx, MemberWrites writes, Programmes programmes, TwoSides sides, HouseStock stock, Codes codes) {
         this.vertx = vertx;
         this.writes = writes;
         this.programmes = programmes;
@@ -85,19 +81,18 @@ public final class RedeemRewards {
         return sides.finish(call.programme(), member, open, false, call.ack()).recover(failure -> {
             boolean busy = failure instanceof Refusal refusal
                     && (refusal.kind() == Refusal.Kind.CONFLICT || refusal.kind() == Refusal.Kind.TOO_MANY);
-            long wait = AGAIN_MILLIS + ThreadLocalRandom.current().nextInt(AGAIN_MILLIS);
+            long wait = (long) AGAIN_MILLIS + ThreadLocalRandom.current().nextInt(AGAIN_MILLIS);
             return busy && tried < TRIES
-                    ? vertx.timer(wait, TimeUnit.MILLISECONDS)
-                            .compose(again -> finish(call, member, open, tried + 1))
+                    ? vertx.timer(wait, TimeUnit.MILLISECONDS).compose(again -> finish(call, member, open, tried + 1))
                     : Future.failedFuture(failure);
         });
     }
 
     private <T> Future<T> soldOut(String programme, String reward, Wish wish) {
-        Reward wanted = programmes.require(programme).programme().part(Rewards.class).require(reward);
+        Reward wanted =
+                programmes.require(programme).programme().part(Rewards.class).require(reward);
         return left(programme, reward, wish)
-                .compose(left ->
-                        Future.failedFuture(RedeemReward.soldOut(wanted, wanted.slot(wish), left)));
+                .compose(left -> Future.failedFuture(RedeemReward.soldOut(wanted, wanted.slot(wish), left)));
     }
 
     /** How much the house has left; whether the wish makes sense is decided later. */
@@ -105,11 +100,14 @@ public final class RedeemRewards {
         try {
             Programme active = programmes.require(programme).programme();
             Reward reward = active.part(Rewards.class).byId().get(id);
-            MemberId house = reward == null ? null : reward.house(reward.slot(wish));
+            if (reward == null) {
+                return Future.succeededFuture(Long.MAX_VALUE);
+            }
+            Slot slot = reward.slot(wish);
+            MemberId house = reward.house(slot);
             return house == null
                     ? Future.succeededFuture(Long.MAX_VALUE)
-                    : stock.taken(new MemberKey(programme, house))
-                            .map(taken -> reward.capacity(reward.slot(wish)) - taken);
+                    : stock.taken(new MemberKey(programme, house)).map(taken -> reward.capacity(slot) - taken);
         } catch (Refusal saidByTheDecision) {
             return Future.succeededFuture(Long.MAX_VALUE);
         }
@@ -134,8 +132,7 @@ public final class RedeemRewards {
         }
         return writes.run(call, member, new CancelRedemption(redemption, codes.of(call.programme())), Map.of())
                 .compose(receipt -> {
-                    Reservation open =
-                            reservation(receipt, receipt.entry().id().key());
+                    Reservation open = reservation(receipt, receipt.entry().id().key());
                     return open == null || call.dryRun()
                             ? Future.succeededFuture(receipt)
                             : finish(call, member, open, 1).map(settled -> receipt);

@@ -39,9 +39,9 @@ class DiscountPropertiesTest {
         for (Stacked.Taken one : taken) {
             long ofLines = 0;
             for (int i = 0; i < totals.length; i++) {
-                assertThat(one.lines()[i]).as(why).isBetween(0L, totals[i]);
-                totals[i] -= one.lines()[i];
-                ofLines += one.lines()[i];
+                assertThat(one.lines().get(i)).as(why).isBetween(0L, totals[i]);
+                totals[i] -= one.lines().get(i);
+                ofLines += one.lines().get(i);
             }
             assertThat(one.sum()).as(why).isEqualTo(ofLines);
             sum += ofLines;
@@ -83,8 +83,10 @@ class DiscountPropertiesTest {
     private static Map<String, Long> byLine(Basket basket, List<Stacked.Taken> taken) {
         Map<String, Long> map = new HashMap<>();
         for (Stacked.Taken one : taken) {
-            for (int i = 0; i < one.lines().length; i++) {
-                map.put(one.name() + "/" + basket.lines().get(i).id(), one.lines()[i]);
+            for (int i = 0; i < one.lines().size(); i++) {
+                map.put(
+                        one.name() + "/" + basket.lines().get(i).id(),
+                        one.lines().get(i));
             }
         }
         return map;
