@@ -101,11 +101,7 @@ class RedemptionSidesTest {
         EntryId redemption = redeem("r").id();
         assertThat(taken()).isEqualTo(before + 1);
         use.memberWrites
-                .run(
-                        call("c"),
-                        member,
-                        new CancelRedemption(redemption, use.codes.of(shop.programme())),
-                        Map.of())
+                .run(call("c"), member, new CancelRedemption(redemption, use.codes.of(shop.programme())), Map.of())
                 .await();
         assertThat(available()).isEqualTo(150);
         assertThat(taken()).isEqualTo(before + 1);
@@ -114,7 +110,8 @@ class RedemptionSidesTest {
 
         assertThat(taken()).isEqualTo(before);
         assertThat(open()).isEmpty();
-        Receipt cancelled = use.redeemRewards.cancel(call("c"), redemption, null).await();
+        Receipt cancelled =
+                use.redeemRewards.cancel(call("c"), redemption, null).await();
         assertThat(cancelled.replayed()).isTrue();
         assertThat(taken()).isEqualTo(before);
     }
@@ -138,9 +135,7 @@ class RedemptionSidesTest {
 
     private void takeUp() {
         use.twoSides
-                .takeUp(
-                        new MemberKey(shop.programme(), member),
-                        Instant.now().getEpochSecond() + 3_600)
+                .takeUp(new MemberKey(shop.programme(), member), Instant.now().getEpochSecond() + 3_600)
                 .await();
     }
 
@@ -149,9 +144,7 @@ class RedemptionSidesTest {
     }
 
     private long available() {
-        return state(member)
-                .balance("points", Instant.now().getEpochSecond())
-                .available();
+        return state(member).balance("points", Instant.now().getEpochSecond()).available();
     }
 
     private static long taken() {

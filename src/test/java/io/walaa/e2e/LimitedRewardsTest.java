@@ -62,7 +62,8 @@ class LimitedRewardsTest {
         }
         List<HttpResponse<String>> answers = together(
                 members.stream()
-                        .<Callable<HttpResponse<String>>>map(member -> () -> redeem(member, "{\"reward\":\"last\"}", "l"))
+                        .<Callable<HttpResponse<String>>>map(
+                                member -> () -> redeem(member, "{\"reward\":\"last\"}", "l"))
                         .toList(),
                 64);
 
@@ -167,8 +168,8 @@ class LimitedRewardsTest {
         Redis redis = Redis.createClient(vertx, shop.server().redisUrl());
         redis.send(Request.cmd(Command.KEYS).arg("*}:v:" + shop.programme() + ":*"))
                 .await()
-                .forEach(key -> redis.send(Request.cmd(Command.DEL).arg(key.toString()))
-                        .await());
+                .forEach(key ->
+                        redis.send(Request.cmd(Command.DEL).arg(key.toString())).await());
         redis.close();
         vertx.close();
     }

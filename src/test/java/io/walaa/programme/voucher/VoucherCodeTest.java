@@ -48,7 +48,8 @@ class VoucherCodeTest {
     void it_reads_what_people_type() {
         VoucherCode code = VoucherCode.of(1, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, (byte) 0x80});
         assertThat(code.text()).startsWith("01000000000000");
-        String typed = code.text().toLowerCase(java.util.Locale.ROOT).replace('0', 'o').replace('1', 'l');
+        String typed =
+                code.text().toLowerCase(java.util.Locale.ROOT).replace('0', 'o').replace('1', 'l');
         assertThat(VoucherCode.read(" " + typed.substring(0, 4) + "-" + typed.substring(4)))
                 .isEqualTo(code);
     }
