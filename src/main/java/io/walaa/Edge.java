@@ -37,6 +37,7 @@ import io.walaa.http.PointOperations;
 import io.walaa.http.ProgrammeDocuments;
 import io.walaa.http.Redemptions;
 import io.walaa.http.Rewards;
+import io.walaa.http.Rehearsals;
 import io.walaa.http.Statements;
 import io.walaa.http.States;
 import io.walaa.http.Vouchers;
@@ -163,6 +164,7 @@ final class Edge {
                         use.listVouchers,
                         new WrongCodes(settings.limits().codes(), System::nanoTime)),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
+                new Rehearsals(use.simulate, use.backtest, messages),
                 new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),
                 new BoardEndpoints(use.readBoard, use.readMember),
                 new JobEndpoints(use.jobs),

@@ -2,6 +2,7 @@ package io.walaa;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.walaa.backtest.Backtest;
 import io.walaa.board.ReadBoard;
 import io.walaa.ledger.EraseNotes;
 import io.walaa.ledger.Statement;
@@ -33,6 +34,7 @@ import io.walaa.usecase.member.ImportMembers;
 import io.walaa.usecase.member.ImportWrite;
 import io.walaa.usecase.member.ListMembers;
 import io.walaa.usecase.member.ReadProfile;
+import io.walaa.usecase.programme.Drafts;
 import io.walaa.usecase.programme.NodeProgrammes;
 import io.walaa.usecase.programme.PublishProgramme;
 import io.walaa.usecase.programme.ReadProgramme;
@@ -44,6 +46,7 @@ import io.walaa.usecase.reward.ListVouchers;
 import io.walaa.usecase.reward.ReadRewards;
 import io.walaa.usecase.reward.RedeemRewards;
 import io.walaa.usecase.reward.RedemptionSides;
+import io.walaa.usecase.programme.Simulate;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -85,6 +88,8 @@ final class UseCases {
     final PublishProgramme publishProgramme;
     final ReadProgramme readProgramme;
     final ReadBoard readBoard;
+    final Simulate simulate;
+    final Backtest backtest;
     final Jobs jobs;
 
     UseCases(Engine engine, Pool pool, NodeProgrammes active, ReadBoard boards, Jobs jobs) {
@@ -138,6 +143,9 @@ final class UseCases {
 
         publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
         readProgramme = new ReadProgramme(pool);
+        Drafts drafts = new Drafts(engine.vertx, programmes, readProgramme);
+        simulate = new Simulate(engine.vertx, drafts, readMember);
+        backtest = new Backtest(engine.vertx, pool, jobs, drafts, engine.clock);
     }
 
     private static Future<Void> eraseNotes(Pool pool, MemberKey member) {

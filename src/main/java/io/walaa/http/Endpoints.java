@@ -17,6 +17,7 @@ public record Endpoints(
         Redemptions redemptions,
         Vouchers vouchers,
         ProgrammeDocuments programme,
+        Rehearsals rehearsals,
         ChallengeEndpoints challenges,
         BoardEndpoints boards,
         JobEndpoints jobs,

@@ -112,7 +112,7 @@ final class ReceiptReply {
         json.writeNumberField("debt", balance.debt());
     }
 
-    private static void writeTrace(JsonGenerator json, Trace trace) throws IOException {
+    static void writeTrace(JsonGenerator json, Trace trace) throws IOException {
         json.writeArrayFieldStart("trace");
         for (Trace.Step step : trace.steps()) {
             json.writeStartObject();

@@ -114,6 +114,9 @@ final class Routes {
                         .queries("dryRun", "note"),
                 post("/v1/programme/validate", Scope.PROGRAMME, to.programme()::validate)
                         .takes(Body.DOCUMENT),
+                post("/v1/programme/simulate", Scope.PROGRAMME, to.rehearsals()::simulate)
+                        .queries("explain"),
+                post("/v1/programme/backtest", Scope.PROGRAMME, to.rehearsals()::backtest),
                 get("/v1/programme/versions", Scope.READ, to.programme()::versions)
                         .queries("limit", "cursor"),
                 get("/v1/programme/versions/{n}", Scope.READ, to.programme()::version),

@@ -25,10 +25,15 @@ public record EventBody(String id, String source, MemberReference member, Record
     }
 
     private static EventBody read(Input in) {
-        String type = EventType.readRecorded(in.field("type"));
         String id = in.field("id").text(255);
         String source = in.field("source").text(128);
         MemberReference member = MemberReference.read(in.field("member"));
+        return new EventBody(id, source, member, event(in));
+    }
+
+    /** Reads what happened, without who tells and whom it is about. */
+    public static RecordedEvent event(Input in) {
+        String type = EventType.readRecorded(in.field("type"));
         var occurredAt = in.field("occurredAt").instant();
         Channel channel = in.optional("channel", Channel::read);
         String store = in.optional("store", value -> value.text(64));
@@ -43,7 +48,6 @@ public record EventBody(String id, String source, MemberReference member, Record
         if (type.isEmpty()) {
             in.takeAll();
         }
-        return new EventBody(
-                id, source, member, new RecordedEvent(type, occurredAt, channel, store, purchase, order, data));
+        return new RecordedEvent(type, occurredAt, channel, store, purchase, order, data);
     }
 }

@@ -3,16 +3,11 @@ package io.walaa.usecase;
 import io.vertx.core.Future;
 import io.walaa.journal.OperationKey;
 import io.walaa.member.MemberId;
-import io.walaa.order.OrderReference;
 import io.walaa.order.Purchase;
 import io.walaa.programme.EventBody;
-import io.walaa.programme.EventType;
 import io.walaa.programme.MemberReference;
 import io.walaa.programme.RecordedEvent;
-import io.walaa.programme.command.Command;
-import io.walaa.programme.command.ConfirmOrder;
-import io.walaa.programme.command.RecordActivity;
-import io.walaa.programme.command.ReturnOrder;
+import io.walaa.programme.command.EventCommand;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -58,22 +53,12 @@ public final class RecordEvent {
         return member.compose(found -> writes.run(
                 call,
                 found,
-                command(event),
+                EventCommand.of(event),
                 key,
                 event.type(),
                 event.occurredAt().toEpochMilli(),
                 note(body),
                 old));
-    }
-
-    private static Command command(RecordedEvent event) {
-        OrderReference order = event.order();
-        if (order == null) {
-            return new RecordActivity(event);
-        }
-        return event.type().equals(EventType.CONFIRM)
-                ? new ConfirmOrder(order.id(), event.occurredAt())
-                : new ReturnOrder(event.type(), order, event.occurredAt());
     }
 
     private static Map<String, String> note(EventBody body) {

@@ -4,6 +4,8 @@ import io.walaa.decision.Effect;
 import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
 import io.walaa.order.OrderSnapshot;
+import io.walaa.order.Purchase;
+import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.course.Happening;
 import io.walaa.programme.course.Stage;
 import io.walaa.programme.course.TakenBack;
@@ -56,15 +58,14 @@ public final class Challenges implements Stage {
 
     @Override
     public void recorded(Happening happening) {
-        Challenge[] candidates = happening.event() == null
-                ? NONE
-                : byEvent.getOrDefault(happening.event().type(), NONE);
-        if (candidates.length == 0) {
+        RecordedEvent event = happening.event();
+        Challenge[] candidates = event == null ? NONE : byEvent.getOrDefault(event.type(), NONE);
+        if (event == null || candidates.length == 0) {
             return;
         }
         Deed deed = new Deed(
-                happening.event(),
-                spend(happening),
+                event,
+                spend(event.purchase(), happening),
                 standpoint(happening),
                 condition -> condition.holds(happening.sight()));
         List<Contribution> added = new ArrayList<>(candidates.length);
@@ -79,7 +80,7 @@ public final class Challenges implements Stage {
                         Counting.saw(challenge, happening));
             }
         }
-        if (!added.isEmpty() && happening.event().purchase() != null) {
+        if (!added.isEmpty() && event.purchase() != null) {
             happening.keep(NAME, Contribution.write(added));
         }
     }
@@ -98,10 +99,8 @@ public final class Challenges implements Stage {
         Attempts.join(challenge.terms(), standpoint(happening), happening);
     }
 
-    private static long spend(Happening happening) {
-        var purchase = happening.event() == null ? null : happening.event().purchase();
-        return purchase == null
-                        || !purchase.currency().equals(happening.programme().currency())
+    private static long spend(@Nullable Purchase purchase, Happening happening) {
+        return purchase == null || !purchase.currency().equals(happening.programme().currency())
                 ? 0
                 : happening.base().total();
     }
@@ -162,7 +161,9 @@ public final class Challenges implements Stage {
     /** How far the member with these facts is in a challenge; null if nothing counted yet. */
     public @Nullable Standing standing(String id, Function<String, @Nullable String> facts) {
         Challenge challenge = byId.get(id);
-        Attempt attempt = challenge == null ? null : Attempt.read(id, facts);
-        return attempt == null ? null : new Standing(attempt.window(), challenge.score(attempt.tally()));
+        Attempt attempt = Attempt.read(id, facts);
+        return challenge == null || attempt == null
+                ? null
+                : new Standing(attempt.window(), challenge.score(attempt.tally()));
     }
 }

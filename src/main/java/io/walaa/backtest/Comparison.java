@@ -1,0 +1,67 @@
+package io.walaa.backtest;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.walaa.member.MemberState;
+import io.walaa.points.Balance;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The report: day by day, what really happened against what the draft would have done. */
+final class Comparison {
+    /** One day, twice. */
+    record Day(Figures actual, Figures draft) {}
+
+    private final Map<LocalDate, Day> days = new TreeMap<>();
+    private final Map<String, Long> opening = new TreeMap<>();
+    private long members;
+    private long erased;
+
+    Day day(LocalDate date) {
+        return days.computeIfAbsent(date, d -> new Day(new Figures(), new Figures()));
+    }
+
+    /** Counts what a member was owed when the stretch began. */
+    void opened(MemberState state, long second) {
+        members++;
+        for (String unit : state.purses().keySet()) {
+            Balance balance = state.balance(unit, second);
+            opening.merge(unit, balance.available() + balance.pending() + balance.held(), Long::sum);
+        }
+    }
+
+    /** Counts an event that cannot be replayed because its free text was erased. */
+    void erased() {
+        erased++;
+    }
+
+    JsonObject json() {
+        days.values().forEach(day -> {
+            day.actual.units().keySet().forEach(unit -> opening.putIfAbsent(unit, 0L));
+            day.draft.units().keySet().forEach(unit -> opening.putIfAbsent(unit, 0L));
+        });
+        Map<String, Long> actual = new TreeMap<>(opening);
+        Map<String, Long> draft = new TreeMap<>(opening);
+        JsonArray list = new JsonArray();
+        days.forEach((date, day) -> {
+            grow(actual, day.actual);
+            grow(draft, day.draft);
+            list.add(new JsonObject()
+                    .put("day", date.toString())
+                    .put("actual", day.actual.json(actual))
+                    .put("draft", day.draft.json(draft)));
+        });
+        JsonObject owed = new JsonObject();
+        opening.forEach(owed::put);
+        return new JsonObject()
+                .put("members", members)
+                .put("erased", erased)
+                .put("openingLiability", owed)
+                .put("days", list);
+    }
+
+    private static void grow(Map<String, Long> liability, Figures day) {
+        liability.replaceAll((unit, owed) -> owed + day.unit(unit).change());
+    }
+}
