@@ -50,14 +50,15 @@ public final class Rehearsal {
         while (true) {
             Settlement.Due due = Settlement.first(state, second);
             Deadline deadline = Deadline.first(state.facts());
-            boolean review = deadline != null && deadline.at() <= second && (due == null || deadline.at() < due.at());
-            if (!review && due == null) {
+            Moment moment = moment(now, null, Trace.off());
+            Decided decided;
+            if (deadline != null && deadline.at() <= second && (due == null || deadline.at() < due.at())) {
+                decided = programme.course().settle(programme, state, deadline, moment);
+            } else if (due != null) {
+                decided = Settlement.settle(state, due, moment);
+            } else {
                 return;
             }
-            Moment moment = moment(now, null, Trace.off());
-            Decided decided = review
-                    ? programme.course().settle(programme, state, deadline, moment)
-                    : Settlement.settle(state, due, moment);
             settled.accept(keep(decided));
         }
     }
