@@ -213,11 +213,12 @@ final class Batch {
             return;
         }
         turn.answered = true;
+        // It fails only if the entry is known to be lost: then nothing was done, and no level was reached.
         shard.flushes()
                 .await(position, generation, entry.commitId())
-                .otherwise(false)
                 .onSuccess(flushed -> turn.succeed(new Receipt(
-                        entry, position, flushed ? AckLevel.LEDGER : own, !flushed, false, turn.operation.trace())));
+                        entry, position, flushed ? AckLevel.LEDGER : own, !flushed, false, turn.operation.trace())))
+                .onFailure(turn::fail);
     }
 
     /** Answers the turns without an entry: dry runs, repeats within the batch, refusals, and those left over. */
@@ -227,7 +228,11 @@ final class Batch {
             if (dry != null) {
                 turn.succeed(dry);
             } else if (turn.sameAs != null && turn.sameAs.entry >= 0) {
-                turn.sameAs.answer.future().onSuccess(first -> stragglers.repeat(turn, first));
+                turn.sameAs
+                        .answer
+                        .future()
+                        .onSuccess(first -> stragglers.repeat(turn, first))
+                        .onFailure(turn::fail);
                 turn.answered = true;
             }
         }
