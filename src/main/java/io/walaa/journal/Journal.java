@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
 import io.walaa.store.redis.RedisLink;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * nothing was done because the partition must be validated or has a newer generation.
  */
 public final class Journal implements JournalReader {
+    private static final long RETRY_MILLIS = 1_000;
+
     private final RedisLink link;
     private final Partitions partitions;
     private final Generations generations;
@@ -229,9 +232,14 @@ public final class Journal implements JournalReader {
         return request.arg(generations.of(partition));
     }
 
+    /** For scripts that change nothing, or the same thing when they are sent again: a broken one was as good as none. */
     private Future<Response> send(Request request) {
         return link.send(request)
                 .recover(Journal::noScript)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Fenced || failure instanceof Refusal
+                                ? failure
+                                : Refusal.unavailable("redis-unavailable", RETRY_MILLIS)))
                 .compose(reply ->
                         is(reply, "FENCED") ? Future.failedFuture(new Fenced()) : Future.succeededFuture(reply));
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.walaa.decision.Refusal;
+import io.walaa.journal.Fenced;
 import io.walaa.journal.Partitions;
 import io.walaa.member.MemberState;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operations {
     private static final long FULL_MILLIS = 2_000;
+    private static final long VALIDATED_MILLIS = 1_000;
 
     private final Partitions partitions;
     private final List<Lanes> shards;
@@ -45,8 +47,20 @@ public final class Operations {
     /** A member's state as Redis has it now. */
     public Future<MemberState> read(MemberKey key) {
         int partition = partitions.of(key.programme(), key.member());
-        return on(
-                partition, lanes -> lanes.shard().states().read(key, partition).map(MemberStates.Known::state));
+        return on(partition, lanes -> read(lanes.shard(), key, partition)).map(MemberStates.Known::state);
+    }
+
+    private static Future<MemberStates.Known> read(Shard shard, MemberKey key, int partition) {
+        return shard.states().read(key, partition).recover(failure -> {
+            if (!(failure instanceof Fenced)) {
+                return Future.failedFuture(failure);
+            }
+            Future<MemberStates.Known> again = shard.validation()
+                    .validate()
+                    .compose(done -> shard.states().read(key, partition));
+            return again.recover(still -> Future.failedFuture(
+                    still instanceof Fenced ? Refusal.unavailable("not-validated", VALIDATED_MILLIS) : still));
+        });
     }
 
     /** A page of a member as it is now; null if it has none of this name. */
