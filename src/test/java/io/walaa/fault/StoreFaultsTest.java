@@ -81,11 +81,9 @@ class StoreFaultsTest {
         String member = member();
         earn(member, 40, "kept", "ledger");
 
-        Vertx vertx = Vertx.vertx();
-        Redis redis = Redis.createClient(vertx, deployment.server().redisUrl());
-        redis.send(Request.cmd(Command.FLUSHALL)).await();
-        redis.close();
-        vertx.close();
+        empty();
+        // whoever asks first meets the new generation, and is not troubled with it
+        assertThat(available(member)).isEqualTo(40);
 
         await().atMost(SOON)
                 .until(() -> tryEarn(member, 2, "after-loss", "disk").statusCode() == 201);
@@ -94,6 +92,14 @@ class StoreFaultsTest {
                 .as(again.body())
                 .hasValue("true");
         assertThat(available(member)).isEqualTo(42);
+    }
+
+    private static void empty() {
+        Vertx vertx = Vertx.vertx();
+        Redis redis = Redis.createClient(vertx, deployment.server().redisUrl());
+        redis.send(Request.cmd(Command.FLUSHALL)).await();
+        redis.close();
+        vertx.close();
     }
 
     @Test

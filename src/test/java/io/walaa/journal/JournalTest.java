@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.walaa.decision.Page;
+import io.walaa.decision.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The journal's scripts on a real Redis, with facts, pages and codes of made-up names. */
@@ -166,5 +168,25 @@ class JournalTest extends JournalOnRedis {
         assertThat(commit(1, entry(2, "op-2")).status()).isEqualTo(CommitReply.Status.ASK);
         await(() -> journal.load(partition, List.of(), true));
         assertThat(commit(1, entry(2, "op-2")).status()).isEqualTo(CommitReply.Status.COLD);
+    }
+
+    @Test
+    void a_read_that_no_reply_comes_to_is_refused_as_unavailable() throws Exception {
+        signal("-STOP");
+        try {
+            assertThatThrownBy(() -> journal.read(partition, PROGRAMME, member, List.of())
+                            .await())
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("redis-unavailable"));
+        } finally {
+            signal("-CONT");
+        }
+        Awaitility.await().until(link::ready);
+    }
+
+    private static void signal(String which) throws Exception {
+        new ProcessBuilder("kill", which, Long.toString(server.process().pid()))
+                .start()
+                .waitFor();
     }
 }
