@@ -232,7 +232,9 @@ public final class Journal implements JournalReader {
         return request.arg(generations.of(partition));
     }
 
-    /** For scripts that change nothing, or the same thing when they are sent again: a broken one was as good as none. */
+    /**
+     * For scripts that change nothing, or the same thing when they are sent again: a broken one was as good as none.
+     */
     private Future<Response> send(Request request) {
         return link.send(request)
                 .recover(Journal::noScript)

@@ -55,9 +55,8 @@ public final class Operations {
             if (!(failure instanceof Fenced)) {
                 return Future.failedFuture(failure);
             }
-            Future<MemberStates.Known> again = shard.validation()
-                    .validate()
-                    .compose(done -> shard.states().read(key, partition));
+            Future<MemberStates.Known> again =
+                    shard.validation().validate().compose(done -> shard.states().read(key, partition));
             return again.recover(still -> Future.failedFuture(
                     still instanceof Fenced ? Refusal.unavailable("not-validated", VALIDATED_MILLIS) : still));
         });

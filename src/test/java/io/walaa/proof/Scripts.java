@@ -1,0 +1,200 @@
+package io.walaa.proof;
+
+import io.walaa.proof.Wire.Way;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The fault scripts, each a few seconds long and aimed at one rule of the protocol. */
+public final class Scripts {
+    private static final int LEASE_MILLIS = 3_000;
+
+    private Scripts() {}
+
+    /** Work, and nothing is broken. */
+    public static final Script NOTHING = new Script("nothing is broken", false, false, 50, stage -> stage.calls(400));
+
+    /** Connections to Redis end before the reply came. */
+    public static final Script CUTS = new Script("replies of Redis are cut off", false, false, 50, stage -> {
+        for (int i = 0; i < 4; i++) {
+            stage.calls(60);
+            stage.breaks(Faults.cutRedisBeforeReply());
+        }
+        stage.wait(2_500);
+    });
+
+    /** Requests never reach Redis: they are held on the wire, and the wire is cut. */
+    public static final Script HELD_REQUESTS = script("requests never reach Redis", false, 50);
+
+    /** The same under transfers. */
+    public static final Script HELD_TRANSFERS = script("half a transfer never reaches Redis", true, 50);
+
+    private static Script script(String name, boolean transfers, int ledgerPercent) {
+        return new Script(name, false, transfers, ledgerPercent, stage -> {
+            for (int i = 0; i < 3; i++) {
+                int node = i % Site.NODES;
+                stage.calls(80);
+                stage.breaks("requests to Redis held and dropped", false, () -> {
+                    stage.site.redisWires.get(node).stall(Way.REQUEST);
+                    Supervisor.pause(300);
+                    stage.site.redisWires.get(node).cut();
+                    stage.site.redisWires.get(node).flow();
+                });
+                Supervisor.pause(2_400);
+            }
+        });
+    }
+
+    /** Postgres is slow, so that the flusher is always behind. */
+    public static final Script SLOW_LEDGER = new Script("the ledger is slow", false, false, 20, stage -> {
+        stage.breaks("slow wire to Postgres", false, () -> stage.site.postgresWires.forEach(wire -> wire.slow(120)));
+        stage.calls(250);
+        stage.wait(2_000);
+        stage.site.postgresWires.forEach(Wire::flow);
+        stage.calls(50);
+    });
+
+    /** A flush is held on the wire while Redis loses what it flushes and begins anew. */
+    public static final Script WIPED_WHILE_FLUSHING =
+            new Script("FLUSHALL while a flush is held", false, false, 60, stage -> {
+                for (int i = 0; i < 3; i++) {
+                    int held = i % Site.NODES;
+                    stage.calls(80);
+                    stage.breaks(
+                            "requests to Postgres held",
+                            false,
+                            () -> stage.site.postgresWires.get(held).stall(Way.REQUEST));
+                    stage.calls(25, 500);
+                    stage.breaks(Faults.flushAll());
+                    stage.only(1 - held);
+                    // before the lease passes to the other node
+                    stage.calls(60, 1_000);
+                    stage.site.postgresWires.get(held).flow();
+                    stage.only(-1);
+                    stage.wait(1_000);
+                }
+            });
+
+    /** A node goes on by what it remembers after Redis lost it and another node began anew. */
+    public static final Script REMEMBERED = new Script("a node remembers what Redis lost", false, false, 0, stage -> {
+        for (int i = 0; i < 2; i++) {
+            int held = i % Site.NODES;
+            stage.only(held);
+            stage.calls(200);
+            stage.breaks(
+                    "requests to Postgres held",
+                    false,
+                    () -> stage.site.postgresWires.get(held).stall(Way.REQUEST));
+            stage.calls(120, 1_500);
+            stage.quietly(() -> stage.breaks(Faults.flushAll()));
+            stage.only(1 - held);
+            stage.calls(150, 1_500);
+            stage.only(held);
+            stage.calls(150, 1_500);
+            stage.site.postgresWires.get(held).flow();
+            stage.only(-1);
+            stage.wait(1_000);
+        }
+    });
+
+    /** Redis comes back from an older file than its nodes and Postgres remember. */
+    public static final Script SET_BACK = new Script("an older AOF is put back", false, false, 30, stage -> {
+        for (int i = 0; i < 2; i++) {
+            stage.calls(100);
+            Path copy = stage.site.stores.copyRedis();
+            stage.calls(120);
+            stage.breaks("older AOF put back", true, () -> {
+                stage.site.stores.setBack(copy);
+                stage.site.stores.startRedis();
+            });
+            stage.calls(120);
+        }
+    });
+
+    /** Redis loses a little that Postgres does not have, while a node cannot ask Postgres. */
+    public static final Script SET_BACK_UNFLUSHED =
+            new Script("an older AOF of what is not flushed is put back", false, false, 0, stage -> {
+                stage.calls(200);
+                stage.breaks(
+                        "requests to Postgres held",
+                        false,
+                        () -> stage.site.postgresWires.forEach(wire -> wire.stall(Way.REQUEST)));
+                stage.calls(40, 500);
+                Path copy = stage.site.stores.copyRedis();
+                stage.only(1);
+                stage.calls(120, 1_000);
+                stage.quietly(() -> stage.breaks("older AOF put back", true, () -> {
+                    stage.site.stores.setBack(copy);
+                    stage.site.stores.startRedis();
+                }));
+                stage.only(0);
+                stage.calls(150, 1_800);
+                stage.only(1);
+                stage.calls(150, 1_500);
+                stage.site.postgresWires.forEach(Wire::flow);
+                stage.only(-1);
+                stage.calls(100);
+            });
+
+    /** Redis comes back with a history that Postgres never had: the partitions must be set aside. */
+    public static final Script TWO_HISTORIES =
+            new Script("Redis comes back with another history", true, false, 0, stage -> {
+                stage.calls(100);
+                stage.breaks(
+                        "requests to Postgres held",
+                        false,
+                        () -> stage.site.postgresWires.forEach(wire -> wire.stall(Way.REQUEST)));
+                stage.calls(200);
+                Path copy = stage.site.stores.copyRedis();
+                stage.breaks(Faults.flushAll());
+                stage.site.postgresWires.forEach(Wire::flow);
+                stage.calls(70);
+                Supervisor.pause(1_500);
+                stage.breaks("older AOF put back", true, () -> {
+                    stage.site.stores.setBack(copy);
+                    stage.site.stores.startRedis();
+                });
+                stage.calls(150);
+            });
+
+    /** A node brings members back from what it read before another node changed them. */
+    public static final Script LATE_HYDRATION = new Script("members are brought back late", false, false, 0, stage -> {
+        for (int i = 0; i < 2; i++) {
+            Wire slow = stage.site.postgresWires.get(i % Site.NODES);
+            stage.calls(100);
+            stage.breaks("slow wire to Postgres", false, () -> slow.slow(250));
+            stage.breaks(Faults.flushAll());
+            stage.calls(150);
+            stage.wait(1_000);
+            slow.flow();
+            stage.calls(60);
+        }
+    });
+
+    /** A flush is held until its node's lease has passed to the other node. */
+    public static final Script HELD_FLUSH = new Script("a flush is held beyond its lease", false, false, 30, stage -> {
+        for (int i = 0; i < 2; i++) {
+            Wire held = stage.site.postgresWires.get(i % Site.NODES);
+            stage.calls(80);
+            stage.breaks("requests to Postgres held", false, () -> held.stall(Way.REQUEST));
+            stage.calls(40);
+            Supervisor.pause(LEASE_MILLIS + 1_500);
+            held.flow();
+            stage.calls(60);
+        }
+    });
+
+    /** All of them. */
+    public static final List<Script> ALL = List.of(
+            NOTHING,
+            CUTS,
+            HELD_REQUESTS,
+            HELD_TRANSFERS,
+            SLOW_LEDGER,
+            WIPED_WHILE_FLUSHING,
+            REMEMBERED,
+            SET_BACK,
+            SET_BACK_UNFLUSHED,
+            LATE_HYDRATION,
+            HELD_FLUSH,
+            TWO_HISTORIES);
+}
