@@ -67,7 +67,15 @@ final class FlushTrouble {
             return months.ensure(Instant.ofEpochMilli(run.last().postedAt()))
                     .transform(made -> Future.<Void>succeededFuture());
         }
-        return setAside(connection, partition, failure);
+        return overtaken(connection, run)
+                .compose(overtaken ->
+                        overtaken ? stale(connection, partition, run) : setAside(connection, partition, failure));
+    }
+
+    /** What another node has flushed meanwhile is refused too, as rows that are there already: that is nobody's fault. */
+    private static Future<Boolean> overtaken(SqlConnection connection, PartitionRun run) {
+        return PartitionStateTable.read(connection, new Integer[] {run.partition()})
+                .map(rows -> rows.get(0).lastSeq() != run.before() || rows.get(0).generation() != run.generation());
     }
 
     /** Another node flushed it, or it was validated meanwhile. */

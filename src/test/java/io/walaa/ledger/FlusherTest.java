@@ -6,6 +6,8 @@ import static io.walaa.ledger.LedgerFixture.redeem;
 import static io.walaa.ledger.LedgerFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
 import io.walaa.decision.Page;
 import io.walaa.fixture.MemoryJournal;
 import io.walaa.journal.JournalEntry;
@@ -92,6 +94,31 @@ class FlusherTest {
         assertThat(ledger.number("SELECT count(*) FROM entry")).isEqualTo(4);
         assertThat(ledger.metrics.counter("walaa.flush.duplicates").count()).isEqualTo(1);
         assertThat(ledger.findings()).isEmpty();
+    }
+
+    @Test
+    void a_batch_that_another_node_flushed_meanwhile_sets_nothing_aside() {
+        ledger.journal.commit(1, ledger.member(), "earn", earn(1));
+        ledger.flusher("a");
+        ledger.flushed();
+        PgConnection connection =
+                PgConnection.connect(ledger.vertx, ledger.database.options()).await();
+        FlushTrouble trouble = new FlushTrouble(
+                (partition, why) -> Future.succeededFuture(), new LedgerMonths(ledger.pool), "b", () -> {});
+        FlushedPartition partition = new FlushedPartition(
+                PartitionStateTable.read(connection, new Integer[] {1}).await().get(0), 0);
+        FlushRefused refused = new FlushRefused("a row is there already");
+
+        trouble.unwritten(connection, partition, new PartitionRun(1, 1, 0, List.of(), 1, true, 0), refused)
+                .await();
+        assertThat(ledger.number("SELECT count(*) FROM partition_state WHERE quarantine IS NOT NULL"))
+                .isZero();
+
+        trouble.unwritten(connection, partition, new PartitionRun(1, 1, 1, List.of(), 1, true, 0), refused)
+                .await();
+        assertThat(ledger.text("SELECT quarantine FROM partition_state WHERE partition = 1"))
+                .isEqualTo("a row is there already");
+        connection.close().await();
     }
 
     @Test
