@@ -1,5 +1,6 @@
 package io.walaa;
 
+import io.walaa.cli.BackupCommand;
 import io.walaa.cli.Command;
 import io.walaa.cli.CommandLine;
 import io.walaa.cli.Doctor;
@@ -8,6 +9,7 @@ import io.walaa.cli.ProgrammeCreate;
 import io.walaa.cli.QuarantineSettle;
 import io.walaa.cli.QuarantineShow;
 import io.walaa.cli.ReconcileCommand;
+import io.walaa.cli.RestoreCommand;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import java.util.List;
@@ -22,7 +24,7 @@ public final class Main {
             new KeyCreate(),
             new QuarantineShow(),
             new QuarantineSettle(),
-            new ReconcileCommand());
+            new ReconcileCommand(), new BackupCommand(), new RestoreCommand());
 
     private Main() {}
 

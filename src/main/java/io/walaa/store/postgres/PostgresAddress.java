@@ -2,6 +2,9 @@ package io.walaa.store.postgres;
 
 import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -24,6 +27,17 @@ public record PostgresAddress(URI url) {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .addProperty("application_name", "walaa");
+    }
+
+    /**
+     * A blocking connection, for commands that need what only JDBC has.
+     *
+     * @param application how Postgres shows it
+     */
+    public Connection connect(String application) throws SQLException {
+        var properties = jdbcProperties();
+        properties.setProperty("ApplicationName", application);
+        return DriverManager.getConnection(jdbcUrl(), properties);
     }
 
     String jdbcUrl() {
