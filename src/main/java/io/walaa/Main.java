@@ -24,7 +24,9 @@ public final class Main {
             new KeyCreate(),
             new QuarantineShow(),
             new QuarantineSettle(),
-            new ReconcileCommand(), new BackupCommand(), new RestoreCommand());
+            new ReconcileCommand(),
+            new BackupCommand(),
+            new RestoreCommand());
 
     private Main() {}
 

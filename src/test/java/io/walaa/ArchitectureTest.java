@@ -95,4 +95,21 @@ class ArchitectureTest {
                 call -> CLOCK_AND_DICE.contains(call.getTarget().getName())
                         && call.getTarget().getOwner().getPackageName().startsWith("java."));
     }
+
+    /**
+     * Two nodes whose wall clocks are minutes apart must agree, so nobody looks at a wall clock but who measures it.
+     */
+    @Test
+    void only_the_measured_clock_knows_the_wall_clock() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.walaa.store.postgres.PostgresClock")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.InstantSource.class, "system")
+                .check(MAIN);
+    }
 }

@@ -39,7 +39,8 @@ public final class BackupCommand implements Command {
         }
         try (OpenStores stores = OpenStores.join(settings)) {
             Backup.Contents contents = Backup.write(new PostgresAddress(stores.postgres()), file);
-            System.out.printf("%s holds the ledger up to %s, %d entries.%n", file, contents.position(), contents.entries());
+            System.out.printf(
+                    "%s holds the ledger up to %s, %d entries.%n", file, contents.position(), contents.entries());
             return 0;
         } catch (SQLException | IOException failed) {
             throw new StartRefused("No backup was made: " + failed.getMessage(), failed);

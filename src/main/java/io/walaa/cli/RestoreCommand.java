@@ -52,8 +52,8 @@ public final class RestoreCommand implements Command {
             String accepted = line.options().get(ACCEPT);
             Backup.Contents contents = Backup.contents(file);
             if (accepted != null && !accepted.equals(contents.position())) {
-                throw new StartRefused("This backup ends at " + contents.position()
-                        + ": say --accept-loss-after " + contents.position() + " to lose what came after it.");
+                throw new StartRefused("This backup ends at " + contents.position() + ": say --accept-loss-after "
+                        + contents.position() + " to lose what came after it.");
             }
             Migrations.run(vertx, postgres).await();
             Backup.restore(postgres, file);

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * After the ledger was restored to an earlier moment: says of each partition whether Redis still holds what followed, and
- * lets those where it does not go on from the ledger.
+ * After the ledger was restored to an earlier moment: says of each partition whether Redis still holds what followed,
+ * and lets those where it does not go on from the ledger.
  */
 public final class AcceptLoss {
     private final RedisConnection redis;

@@ -51,7 +51,10 @@ public final class Backup {
             return new Contents(
                     manifest.required("position").asText(),
                     manifest.required("schema").asText(),
-                    manifest.required("tables").required("entry").required("rows").asLong());
+                    manifest.required("tables")
+                            .required("entry")
+                            .required("rows")
+                            .asLong());
         }
     }
 
@@ -94,8 +97,8 @@ public final class Backup {
     }
 
     /**
-     * Puts a backup in the place of all that the database has. Generations go on from the higher of both, so that nothing
-     * under way is flushed into it.
+     * Puts a backup in the place of all that the database has. Generations go on from the higher of both, so that
+     * nothing under way is flushed into it.
      *
      * @param address a database that is migrated and that no server uses
      */

@@ -50,8 +50,8 @@ final class CopyTables {
         Map<String, String> tables = new LinkedHashMap<>();
         while (!left.isEmpty()) {
             List<String> next = left.keySet().stream()
-                    .filter(table -> left.keySet().stream()
-                            .noneMatch(other -> references.contains(table + " " + other)))
+                    .filter(table ->
+                            left.keySet().stream().noneMatch(other -> references.contains(table + " " + other)))
                     .toList();
             if (next.isEmpty()) {
                 throw new IllegalStateException("tables refer to each other: " + left.keySet());

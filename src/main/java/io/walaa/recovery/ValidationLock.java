@@ -11,10 +11,13 @@ final class ValidationLock {
 
     private ValidationLock() {}
 
-    /** Does {@code work} under the lock; fails if it is not free within 5 s. */
+    /**
+     * Does {@code work} under the lock; fails if it is not free within 5 s. Who is silent for 10 s while holding it is
+     * taken for frozen and loses the connection with the lock: what it still writes to Redis is conditional.
+     */
     static <T> Future<T> with(Pool postgres, Function<SqlConnection, Future<T>> work) {
         return postgres.withConnection(connection -> connection
-                .query("SET lock_timeout = '5s'")
+                .query("SET lock_timeout = '5s'; SET idle_session_timeout = '10s'")
                 .execute()
                 .compose(set -> connection
                         .query("SELECT pg_advisory_lock(" + LOCK + ")")
@@ -23,6 +26,8 @@ final class ValidationLock {
                         .eventually(() -> connection
                                 .query("SELECT pg_advisory_unlock(" + LOCK + ")")
                                 .execute()))
-                .eventually(() -> connection.query("RESET lock_timeout").execute()));
+                .eventually(() -> connection
+                        .query("RESET lock_timeout; RESET idle_session_timeout")
+                        .execute()));
     }
 }

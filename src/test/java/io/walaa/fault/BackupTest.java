@@ -44,7 +44,8 @@ class BackupTest {
         assertThat(till().available(member)).isEqualTo(30);
 
         deployment.stopServer();
-        Deployment.Said wrong = deployment.command("restore", "first", "--accept-loss-after", "2020-01-01T00:00:00.000Z");
+        Deployment.Said wrong =
+                deployment.command("restore", "first", "--accept-loss-after", "2020-01-01T00:00:00.000Z");
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.output()).contains("This backup ends at " + position);
         Deployment.Said restored = deployment.command("restore", "first");
@@ -59,7 +60,9 @@ class BackupTest {
         assertBooksHold();
     }
 
-    /** What each level of acknowledgement loses when Redis is gone as well: all after the backup, and nothing before it. */
+    /**
+     * What each level of acknowledgement loses when Redis is gone as well: all after the backup, and nothing before it.
+     */
     @Test
     void what_neither_has_any_more_is_lost_only_when_that_is_accepted() throws Exception {
         String member = till().member();

@@ -12,7 +12,7 @@ import java.util.Map;
  * What a Redis says of itself when a connection is made.
  *
  * @param fenceId its run id and replication id: a promoted or restarted process never has one it had before
- * @param clockOffsetMillis Redis's clock less ours
+ * @param clockOffsetMillis Redis's clock less our monotonic one
  * @param info the fields of INFO
  */
 public record RedisGreeting(String fenceId, long clockOffsetMillis, Map<String, String> info) {
@@ -20,13 +20,24 @@ public record RedisGreeting(String fenceId, long clockOffsetMillis, Map<String, 
     public static Future<RedisGreeting> of(RedisConnection connection) {
         return connection.send(Request.cmd(Command.INFO)).compose(info -> {
             Map<String, String> fields = fields(info.toString());
-            long before = System.currentTimeMillis();
-            return connection.send(Request.cmd(Command.TIME)).map(time -> {
-                long middle = before + (System.currentTimeMillis() - before) / 2;
-                return new RedisGreeting(
-                        fields.get("run_id") + fields.get("master_replid"), millis(time) - middle, fields);
-            });
+            return clockOffset(connection)
+                    .map(offset ->
+                            new RedisGreeting(fields.get("run_id") + fields.get("master_replid"), offset, fields));
         });
+    }
+
+    /** How far Redis's clock is ahead of {@link #monotonicMillis}. */
+    static Future<Long> clockOffset(RedisConnection connection) {
+        long before = monotonicMillis();
+        return connection.send(Request.cmd(Command.TIME)).map(time -> {
+            long middle = before + (monotonicMillis() - before) / 2;
+            return millis(time) - middle;
+        });
+    }
+
+    /** A clock that nobody sets: a wall clock that jumps must not make a commit late, or never late. */
+    static long monotonicMillis() {
+        return System.nanoTime() / 1_000_000;
     }
 
     private static long millis(Response time) {

@@ -30,6 +30,8 @@ public final class RedisLink {
     private static final long RECONNECT_MILLIS_MAX = 1_000;
     private static final long REPLY_MILLIS_MAX = 2_500;
     private static final long WATCH_MILLIS = 250;
+    private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOCK_ROUND_TRIP_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration BREAK = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -47,11 +49,12 @@ public final class RedisLink {
     private final ArrayDeque<Long> sentAtNanos = new ArrayDeque<>();
 
     private @Nullable RedisConnection connection;
-    private @Nullable RedisGreeting greeted;
     private @Nullable Future<Void> greetingAgain;
     private long reconnectMillis = RECONNECT_MILLIS_MIN;
     private long brokenSinceNanos;
     private long watch;
+    private long clockMeasuredNanos;
+    private volatile long clockOffsetMillis;
     private boolean closed;
 
     /** What happens on every new connection before calls go through it. */
@@ -75,7 +78,10 @@ public final class RedisLink {
     public Future<Void> open() {
         Promise<Void> opened = Promise.promise();
         context.runOnContext(now -> {
-            watch = vertx.setPeriodic(WATCH_MILLIS, tick -> closeIfStalled());
+            watch = vertx.setPeriodic(WATCH_MILLIS, tick -> {
+                closeIfStalled();
+                measureClock();
+            });
             connect().onComplete(opened);
         });
         return opened.future();
@@ -97,7 +103,8 @@ public final class RedisLink {
 
     private void use(RedisConnection fresh, RedisGreeting hello) {
         connection = fresh;
-        greeted = hello;
+        clockOffsetMillis = hello.clockOffsetMillis();
+        clockMeasuredNanos = System.nanoTime();
         reconnectMillis = RECONNECT_MILLIS_MIN;
         sentAtNanos.clear();
         breaker.reset();
@@ -135,6 +142,21 @@ public final class RedisLink {
         }
     }
 
+    /** Redis's clock may be set, and ours drifts; an answer that took long says too little. */
+    private void measureClock() {
+        RedisConnection open = connection;
+        long now = System.nanoTime();
+        if (open == null || now - clockMeasuredNanos < CLOCK_NANOS) {
+            return;
+        }
+        clockMeasuredNanos = now;
+        RedisGreeting.clockOffset(open).onSuccess(offset -> {
+            if (connection == open && System.nanoTime() - now < CLOCK_ROUND_TRIP_NANOS_MAX) {
+                clockOffsetMillis = offset;
+            }
+        });
+    }
+
     /** Greets Redis again over the open connection, because a call was fenced off; one greeting at a time. */
     public Future<Void> greetAgain() {
         RedisConnection open = connection;
@@ -144,7 +166,8 @@ public final class RedisLink {
         Future<Void> current = greetingAgain;
         if (current == null) {
             current = RedisGreeting.of(open)
-                    .compose(hello -> greeting.greet(open, hello).onSuccess(done -> greeted = hello))
+                    .compose(hello -> greeting.greet(open, hello)
+                            .onSuccess(done -> clockOffsetMillis = hello.clockOffsetMillis()))
                     .recover(failure -> Future.failedFuture(Refusal.unavailable("not-validated", RECONNECT_MILLIS_MAX)))
                     .onComplete(done -> greetingAgain = null);
             if (!current.isComplete()) {
@@ -194,10 +217,9 @@ public final class RedisLink {
         return Refusal.unavailable("redis-unavailable", next);
     }
 
-    /** Redis's clock now, epoch milliseconds, by the offset measured when the connection was made. */
+    /** Redis's clock now, epoch milliseconds, by an offset measured on each connection and every 10 s. */
     public long redisMillis() {
-        RedisGreeting hello = greeted;
-        return System.currentTimeMillis() + (hello == null ? 0 : hello.clockOffsetMillis());
+        return RedisGreeting.monotonicMillis() + clockOffsetMillis;
     }
 
     /** Closes the connection for good. Calls under way fail. */
