@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.walaa.fixture.Client;
 import io.walaa.fixture.Deployment;
+import io.walaa.ledger.Verify;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +84,39 @@ class OlderStoresTest {
         assertThat(till.available(member)).isEqualTo(105);
         assertThat(till.earn(member, 100, "lost", "disk").replayed()).isTrue();
         assertThat(till.available(member)).isEqualTo(105);
+    }
+
+    @Test
+    void older_postgres_gets_what_redis_still_holds_once_more() {
+        String member = till.member();
+        till.earn(member, 5, "base", "ledger");
+        deployment.keepPostgres("earlier");
+        await().atMost(SOON)
+                .until(() -> till.earn(member, 100, "after", "ledger").status() == 201);
+        till.earn(member, 7, "last", "ledger");
+
+        deployment.putBackPostgres("earlier");
+
+        await().atMost(SOON).until(() -> entries(member) == 3);
+        await().atMost(SOON).until(() -> till.earn(member, 1, "now", "ledger").status() == 201);
+        assertThat(till.available(member)).isEqualTo(113);
+        assertThat(till.earn(member, 100, "after", "ledger").replayed()).isTrue();
+        assertThat(new Verify(deployment.server().postgres())
+                        .run(null, seen -> {})
+                        .await()
+                        .findings())
+                .isEmpty();
+    }
+
+    private static long entries(String member) {
+        return deployment
+                .server()
+                .postgres()
+                .query("SELECT count(*) FROM entry WHERE member = '" + member + "'")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .otherwise(-1L)
+                .await();
     }
 
     private static void awaitWrites() {
