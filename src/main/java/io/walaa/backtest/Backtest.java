@@ -37,8 +37,7 @@ public final class Backtest implements AutoCloseable {
     private static final int ROWS = 200;
     private static final int REST_FACTOR = 2;
     private static final Duration WORK_MAX = Duration.ofMinutes(1);
-    private static final String COUNT =
-            "SELECT count(*) FROM entry WHERE programme = $1 AND posted_at < $2";
+    private static final String COUNT = "SELECT count(*) FROM entry WHERE programme = $1 AND posted_at < $2";
     private static final String ENTRIES = """
             SELECT e.partition, e.seq, e.member, e.commit_id, e.body, e.note, m.initial::text AS initial
             FROM entry e LEFT JOIN member m ON m.programme = e.programme AND m.id = e.member
@@ -69,8 +68,7 @@ public final class Backtest implements AutoCloseable {
      * @param until the first instant behind it
      * @return the job as it waits; fails as {@link Drafts#find} does, and with the refusal {@code too-many-jobs}
      */
-    public Future<Job> start(
-            String programme, String createdBy, Drafts.Wanted wanted, Instant from, Instant until) {
+    public Future<Job> start(String programme, String createdBy, Drafts.Wanted wanted, Instant from, Instant until) {
         // what is still to come has not happened under the draft either
         Instant end = until.isAfter(clock.instant()) ? clock.instant() : until;
         return drafts.find(programme, wanted)
@@ -98,9 +96,7 @@ public final class Backtest implements AutoCloseable {
                 .compose(set -> connection.prepare(ENTRIES))
                 .compose(statement -> {
                     Cursor cursor = statement.cursor(Tuple.of(programme, end));
-                    return more(cursor, run)
-                            .eventually(() -> cursor.close())
-                            .eventually(() -> statement.close());
+                    return more(cursor, run).eventually(() -> cursor.close()).eventually(() -> statement.close());
                 });
     }
 

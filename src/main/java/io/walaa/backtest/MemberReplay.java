@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One member's entries, in order: folded up to the stretch, then replayed under the draft beside what really happened. */
+/**
+ * One member's entries, in order: folded up to the stretch, then replayed under the draft beside what really happened.
+ */
 final class MemberReplay {
     private static final String VERSION = "pv";
 
@@ -31,8 +33,7 @@ final class MemberReplay {
     private @Nullable Rehearsal rehearsal;
 
     /** @param initial the hot state before the first entry, as JSON text; null for nothing */
-    MemberReplay(
-            MemberId member, @Nullable String initial, Programme draft, Instant from, Comparison report) {
+    MemberReplay(MemberId member, @Nullable String initial, Programme draft, Instant from, Comparison report) {
         this.member = member;
         this.draft = draft;
         this.from = from;

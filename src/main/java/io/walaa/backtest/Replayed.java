@@ -83,9 +83,8 @@ final class Replayed {
             String event, Instant occurredAt, @Nullable String note, @Nullable Page order) {
         JsonNode said = Json.read(note == null || note.isEmpty() ? "{}" : note);
         String channel = said.path("channel").asText("");
-        JsonNode data = said.path("data").isTextual()
-                ? Json.read(said.path("data").textValue())
-                : said.path("data");
+        JsonNode data =
+                said.path("data").isTextual() ? Json.read(said.path("data").textValue()) : said.path("data");
         return new RecordedEvent(
                 event,
                 occurredAt,
@@ -98,8 +97,7 @@ final class Replayed {
 
     /** What points paid earns nothing, like a gift card; which redemption paid is not looked up again. */
     private static Purchase purchase(Page page) {
-        Purchase bought =
-                OrderText.read(page.content()).purchase(page.name().substring(ORDER.length()));
+        Purchase bought = OrderText.read(page.content()).purchase(page.name().substring(ORDER.length()));
         List<Tender> tenders = bought.tenders().stream()
                 .map(tender -> tender.kind() == Tender.Kind.POINTS
                         ? new Tender(Tender.Kind.GIFT_CARD, tender.amount(), null)

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Trying a draft: on a list of events, and on what really happened. */
 public final class Rehearsals {
@@ -65,8 +64,7 @@ public final class Rehearsals {
         if (real != null && invented != null) {
             in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "memberId, member");
         }
-        List<RecordedEvent> events =
-                in.field("events").list(EVENTS_MAX, value -> value.object(EventBody::event));
+        List<RecordedEvent> events = in.field("events").list(EVENTS_MAX, value -> value.object(EventBody::event));
         Instant before = Instant.MIN;
         for (int i = 0; in.sound() && i < events.size(); i++) {
             if (events.get(i).occurredAt().isBefore(before)) {
@@ -88,13 +86,16 @@ public final class Rehearsals {
             if (in.sound() && !from.isBefore(until)) {
                 in.refuse("until", InputCode.ENDS_BEFORE_START);
             } else if (in.sound() && Duration.between(from, until).compareTo(STRETCH_MAX) > 0) {
-                in.refuse("until", InputCode.TOO_LARGE, "max", from.plus(STRETCH_MAX).toString());
+                in.refuse(
+                        "until",
+                        InputCode.TOO_LARGE,
+                        "max",
+                        from.plus(STRETCH_MAX).toString());
             }
             return new Asked(programme, from, until);
         }));
         CallHeaders.key(exchange.request());
-        return backtest.start(
-                        exchange.programme(), exchange.caller().name(), asked.programme, asked.from, asked.until)
+        return backtest.start(exchange.programme(), exchange.caller().name(), asked.programme, asked.from, asked.until)
                 .map(JobEndpoints::started);
     }
 

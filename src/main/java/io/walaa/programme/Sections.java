@@ -14,7 +14,11 @@ import java.util.List;
 public final class Sections {
     /** The sections that a server knows. */
     public static final Sections STANDARD = new Sections(List.of(
-            new TierSection(), new ChallengeSection(ChallengeKinds.STANDARD), new BoardSection(), new SegmentSection(), new RewardsSection()));
+            new TierSection(),
+            new ChallengeSection(ChallengeKinds.STANDARD),
+            new BoardSection(),
+            new SegmentSection(),
+            new RewardsSection()));
 
     private final List<Section<?>> sections;
 

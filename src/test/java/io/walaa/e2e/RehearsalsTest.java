@@ -78,8 +78,8 @@ class RehearsalsTest {
                 .replace("event: visit, points: 2", "event: visit, points: 9"));
         JsonNode played = ok(
                 "/v1/programme/simulate",
-                "{\"yaml\":" + draft + ",\"memberId\":\"" + member + "\",\"events\":[{\"type\":\"visit\",\"occurredAt\":\""
-                        + Instant.now() + "\"}]}");
+                "{\"yaml\":" + draft + ",\"memberId\":\"" + member
+                        + "\",\"events\":[{\"type\":\"visit\",\"occurredAt\":\"" + Instant.now() + "\"}]}");
         assertThat(played.at("/balances/points/available").asLong()).isEqualTo(2 + 9 + 25);
         assertThat(played.get("programmeVersion").asInt()).isZero();
         JsonNode after = json(server.get("/v1/members/" + member + "/state", key));
@@ -96,9 +96,10 @@ class RehearsalsTest {
             HttpResponse<String> answer = server.post(
                     "/v1/programme/" + path,
                     key,
-                    "{\"yaml\":" + broken + (path.equals("simulate")
-                            ? ",\"events\":[]}"
-                            : ",\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-02-01T00:00:00Z\"}"),
+                    "{\"yaml\":" + broken
+                            + (path.equals("simulate")
+                                    ? ",\"events\":[]}"
+                                    : ",\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-02-01T00:00:00Z\"}"),
                     Map.of("Idempotency-Key", "k" + NUMBER.incrementAndGet()));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
             JsonNode error = json(answer).at("/errors/0");
@@ -151,7 +152,8 @@ class RehearsalsTest {
         JsonNode draft = day.at("/draft/units/points");
         assertThat(draft.at("/issuedByRule/base").asLong()).isEqualTo(2 * (60 + 20 + 10));
         assertThat(draft.at("/takenBack").asLong()).isEqualTo(125);
-        assertThat(draft.at("/liability").asLong() - day.at("/actual/units/points/liability").asLong())
+        assertThat(draft.at("/liability").asLong()
+                        - day.at("/actual/units/points/liability").asLong())
                 .isEqualTo(90 - 60);
         assertThat(day.at("/draft/challenges/two").asLong()).isEqualTo(1);
     }
@@ -168,7 +170,8 @@ class RehearsalsTest {
                         + "}")
                 .at("/days/0/draft/units/points");
         assertThat(draft.get("missing").asLong()).isPositive();
-        assertThat(draft.get("redeemed").asLong() + draft.get("missing").asLong()).isEqualTo(15);
+        assertThat(draft.get("redeemed").asLong() + draft.get("missing").asLong())
+                .isEqualTo(15);
     }
 
     /** Purchases of 6.000 with a dessert (returned), 2.000 and 1.000, four visits, a joined challenge, 15 redeemed. */
@@ -194,13 +197,11 @@ class RehearsalsTest {
                 "{}",
                 Map.of("Idempotency-Key", "j" + NUMBER.incrementAndGet()));
         assertThat(joined.statusCode()).as(joined.body()).isEqualTo(201);
-        HttpResponse<String> last = server.post(
-                "/v1/events",
-                key,
-                body("visit", two, ""),
-                Map.of("Walaa-Ack", "ledger"));
+        HttpResponse<String> last =
+                server.post("/v1/events", key, body("visit", two, ""), Map.of("Walaa-Ack", "ledger"));
         assertThat(last.statusCode()).as(last.body()).isEqualTo(201);
-        await().until(() -> server.get("/v1/members/" + one + "/statement", key).body().contains("\"flushedSeq\":7"));
+        await().until(() ->
+                server.get("/v1/members/" + one + "/statement", key).body().contains("\"flushedSeq\":7"));
     }
 
     private JsonNode backtest(String draft) throws Exception {
@@ -239,7 +240,8 @@ class RehearsalsTest {
     }
 
     private static String order(String id, String price, String category) {
-        return ",\"order\":{\"id\":\"" + id + "\",\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"s\",\"category\":\""
+        return ",\"order\":{\"id\":\"" + id
+                + "\",\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"s\",\"category\":\""
                 + category + "\",\"quantity\":1,\"unitPrice\":\"" + price
                 + "\"}],\"tenders\":[{\"type\":\"cash\",\"amount\":\"" + price + "\"}]}";
     }

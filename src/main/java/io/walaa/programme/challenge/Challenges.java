@@ -100,7 +100,8 @@ public final class Challenges implements Stage {
     }
 
     private static long spend(@Nullable Purchase purchase, Happening happening) {
-        return purchase == null || !purchase.currency().equals(happening.programme().currency())
+        return purchase == null
+                        || !purchase.currency().equals(happening.programme().currency())
                 ? 0
                 : happening.base().total();
     }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What really happened to points and no rule decided: redemptions, adjustments, transfers. What was given is given; what
- * was taken is taken as far as the member has it here, and what is missing is told.
+ * What really happened to points and no rule decided: redemptions, adjustments, transfers. What was given is given;
+ * what was taken is taken as far as the member has it here, and what is missing is told.
  *
  * @param type of the entry
  * @param postings as they were

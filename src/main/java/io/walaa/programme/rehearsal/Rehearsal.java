@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One member under one programme, in memory: what a lane does, by the same functions, without a commit. Not thread-safe.
+ * One member under one programme, in memory: what a lane does, by the same functions, without a commit. Not
+ * thread-safe.
  */
 public final class Rehearsal {
     private static final String MARK = "0000";
