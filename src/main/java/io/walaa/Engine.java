@@ -154,6 +154,13 @@ final class Engine {
                     settings.node().laneCommands()));
         }
         operations = new Operations(partitions, shards, evictor::busy);
+        Gauge.builder("walaa_redis_ready", this, engine -> engine.redisReady() ? 1 : 0)
+                .description("1 while every connection to Redis stands and was compared with Postgres")
+                .register(registry);
+        Gauge.builder("walaa_clock_offset", clock, measured -> measured.offset().toNanos() / 1e9)
+                .baseUnit("seconds")
+                .description("Postgres's clock less this machine's; the server goes by Postgres's")
+                .register(registry);
         Gauge.builder("walaa_redis_used_ratio", evictor, Evictor::used)
                 .description("share of Redis's maxmemory in use")
                 .register(registry);
