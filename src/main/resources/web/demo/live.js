@@ -27,17 +27,31 @@ const news = [];
 function snapshot(read) {
   state.balances = read.balances || {};
   state.tier = read.tier || null;
-  state.challenges = byId(read.challenges);
-  state.offers = byId(read.offers);
+  state.offers = byId(read.offers, "offer");
+  draw();
+  challenges().catch(() => {}); // the next snapshot asks again
+}
+
+function byId(list, name) {
+  return new Map((list || []).map(item => [item[name], item]));
+}
+
+async function mine(path) {
+  const headers = { Authorization: "Bearer " + kept.get("token"), "Accept-Language": language };
+  const reply = await fetch(path, { headers });
+  return reply.ok ? reply.json() : null;
+}
+
+/** Challenges are no part of the snapshot: they are read beside it, in the page's language. */
+async function challenges() {
+  const read = await mine("/v1/me/challenges");
+  if (!read) return;
+  state.challenges = byId(read.challenges, "challenge");
   draw();
 }
 
-function byId(list) {
-  return new Map((list || []).map(item => [item.id, item]));
-}
-
 function put(map, id, data) {
-  const item = { ...map.get(id), ...data, id };
+  const item = { ...map.get(id), ...data };
   map.set(id, item);
   return item;
 }
@@ -60,7 +74,7 @@ const EVENTS = {
   "tier.progress": data => { state.tier = { ...state.tier, ...data }; },
   "challenge.progress": data => { put(state.challenges, data.challenge, data); },
   "challenge.completed": data => {
-    const done = put(state.challenges, data.challenge, { ...data, completed: true });
+    const done = put(state.challenges, data.challenge, data);
     return () => speech.say("completed", { name: title(done) });
   },
   "offer.granted": data => { put(state.offers, data.offer, data); return () => speech.say("granted", { name: title(data) }); },
@@ -77,7 +91,7 @@ const EVENTS = {
 };
 
 function title(item) {
-  const text = item?.title ?? item?.text ?? item?.name ?? item?.id ?? "";
+  const text = item?.title ?? item?.text ?? item?.name ?? item?.tier ?? item?.challenge ?? item?.offer ?? "";
   return typeof text === "string" ? text : text[language] ?? Object.values(text)[0] ?? "";
 }
 
@@ -138,13 +152,15 @@ function drawTier() {
 }
 
 function challenge(item) {
-  const done = item.completed || item.value >= item.target;
+  const done = item.completed >= (item.repeat || 1);
   const bar = make("progress", "");
-  bar.max = item.target || 1;
-  bar.value = done ? bar.max : item.value || 0;
+  bar.max = item.goal || 1;
+  bar.value = done ? bar.max : item.progress || 0;
   bar.setAttribute("aria-label", title(item));
   const far = done ? make("span", "chip good", speech.say("done"))
-    : make("span", "", speech.say("of", { done: item.value || 0, all: item.target || 0 }));
+    // a sum may be money in its smallest unit, of which the share says more
+    : make("span", "", item.kind === "sum" ? speech.percent(bar.value / bar.max)
+      : speech.say("of", { done: bar.value, all: bar.max }));
   return make("li", "", make("div", "row", make("b", "", title(item)), far), bar);
 }
 
@@ -208,6 +224,7 @@ function speak() {
   at("why").textContent = speech.say("why." + (at("entrance").dataset.why || "first"));
   connection(live?.state || "idle");
   draw();
+  if (live?.state === "online") challenges().catch(() => {});
 }
 
 function connection(name) {
@@ -216,13 +233,12 @@ function connection(name) {
   at("connection").textContent = speech.say("states." + name);
 }
 
-async function preferences(token) {
-  const reply = await fetch("/v1/me/preferences", { headers: { Authorization: "Bearer " + token } });
-  if (!reply.ok) return;
-  const mine = await reply.json();
-  if (!kept.get("language") && mine.locale) language = mine.locale.startsWith("ar") ? "ar" : "en";
-  if (!kept.get("digits") && mine.preferences?.digits) digits = mine.preferences.digits;
-  timeZone = mine.timeZone || undefined;
+async function preferences() {
+  const read = await mine("/v1/me/preferences");
+  if (!read) return;
+  if (!kept.get("language") && read.locale) language = read.locale.startsWith("ar") ? "ar" : "en";
+  if (!kept.get("digits") && read.preferences?.digits) digits = read.preferences.digits;
+  timeZone = read.timeZone || undefined;
   speak();
 }
 
@@ -233,6 +249,9 @@ function enter(token) {
   at("entrance").hidden = true;
   at("screen").hidden = false;
   live?.close();
+  for (const part of ["challenges", "offers"]) state[part].clear();
+  news.length = 0;
+  shown = null;
   live = connect({ token });
   live.on("state", ({ state: name, code }) => {
     connection(name);
@@ -240,7 +259,7 @@ function enter(token) {
   });
   live.on("snapshot", snapshot);
   for (const type of Object.keys(EVENTS)) live.on(type, (data, event) => happened(type, data, event));
-  preferences(token).catch(() => {}); // the page speaks the browser's language without them
+  preferences().catch(() => {}); // the page speaks the browser's language without them
 }
 
 function ask(why) {

@@ -74,18 +74,20 @@ export const WORDS = {
 
 /** The text of a language with its numbers and names filled in. */
 export class Speech {
-  #words; #numbers; #plurals; #dates; #clock;
+  #words; #numbers; #shares; #plurals; #dates; #clock;
 
   constructor(language, digits, timeZone) {
     const locale = (language === "ar" ? "ar-KW" : "en-GB") + "-u-ca-gregory-nu-" + (digits === "arabic" ? "arab" : "latn");
     this.#words = WORDS[language];
     this.#numbers = new Intl.NumberFormat(locale);
+    this.#shares = new Intl.NumberFormat(locale, { style: "percent" });
     this.#plurals = new Intl.PluralRules(language);
     this.#dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone });
     this.#clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", second: "2-digit", timeZone });
   }
 
   number(value) { return this.#numbers.format(value); }
+  percent(share) { return this.#shares.format(share); }
   date(instant) { return this.#dates.format(new Date(instant)); }
   time(instant) { return this.#clock.format(new Date(instant)); }
 
