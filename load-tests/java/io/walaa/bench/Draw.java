@@ -12,6 +12,7 @@ final class Draw {
     private final int count;
     private final int[] zipf;
     private int position;
+    private long drawn;
 
     private Draw(long first, int count, int[] zipf) {
         this.first = first;
@@ -44,8 +45,15 @@ final class Draw {
     long next() {
         if (zipf.length > 0) {
             position = position + 1 == zipf.length ? 0 : position + 1;
-            return first + zipf[position];
+            drawn = first + zipf[position];
+        } else {
+            drawn = first + random.nextInt(count);
         }
-        return first + random.nextInt(count);
+        return drawn;
+    }
+
+    /** The last one drawn. */
+    long drawn() {
+        return drawn;
     }
 }

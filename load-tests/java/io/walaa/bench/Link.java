@@ -23,6 +23,9 @@ final class Link {
     /** When the request under way should have been sent, nanoseconds. */
     long dueNanos;
 
+    /** Among those of its run. */
+    int number;
+
     int operations;
     int status;
     int linesOfBody;
