@@ -19,7 +19,7 @@ ROUNDS = 5
 def without(text):
     """The script as it would be if nobody ever had a screen."""
     cut, calls = re.subn(r"^ *if w\.on then tell\(w\) end\n", "", text, flags=re.M)
-    cut, fields = re.subn(r"('seq', 'gen', 'pages'), 'on'\)", r"\1)", cut)
+    cut, fields = re.subn(r"(HMGET', KEYS\[key\], .*), 'on'\)", r"\1)", cut)
     if calls != 1 or fields != 1:
         raise RuntimeError("the commit script's live tail is not where this bench knows it")
     return cut

@@ -1,0 +1,112 @@
+"""The runs of the recovery storm."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from . import needs, processes, stores
+from .bars import Bar
+from .deployment import Deployment
+
+KINDS = ["plain", "redis", "trim", "plain", "redis", "trim", "plain", "redis", "trim", "plain"]
+RATE = 500
+TRIMMED = 100
+RECOVERY_SECONDS = 10
+# purchases end five seconds before the last look, so that what is late shows as missing
+LAST_SECONDS = RECOVERY_SECONDS + 5
+
+
+def run(bench):
+    """Gives the text, the bars and the runs."""
+    members, kinds = (200, KINDS[:3]) if bench.quick else (5_000, KINDS)
+    stays = Deployment("stays", bench.folder, 512)
+    stays.environment["WALAA_LIVE_CONNECTIONS_PER_ADDRESS"] = "0"
+    stays.start()
+    stays.seed(bench.classes, [(0, members, 1, 100)])
+    runs = []
+    for number, kind in enumerate(kinds):
+        runs.append(once(bench, stays, number, kind, members))
+        told = {name: value for name, value in runs[-1].items() if name != "resetOf"}
+        bench.say(f"run {number + 1}: {told}")
+    return table(runs), bars(runs, members), runs
+
+
+def once(bench, stays, number, kind, members):
+    """One storm."""
+    goes = Deployment(f"goes{number}", bench.folder, 64, stays.redis_url, stays.postgres_url)
+    goes.environment["WALAA_LIVE_CONNECTIONS_PER_ADDRESS"] = "0"
+    goes.start()
+    command = ["java", "-Xmx2g", "-cp", f"{bench.classes}:{needs.JAR}", "io.walaa.bench.Storm"]
+    words = [
+        f"members={members}", f"stays={stays.http_port}", f"goes={goes.http_port}", f"key={stays.key}",
+        f"rate={RATE}", f"seconds={LAST_SECONDS}", f"postgres={stays.plan()['postgres']}",
+    ]
+    generator = processes.start([*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    if "online" not in generator.stdout.readline():
+        raise RuntimeError("the screens did not come up")
+    time.sleep(3)
+    os.kill(goes.process.pid, signal.SIGKILL)
+    if kind == "redis":
+        restart_redis(stays)
+    if kind == "trim":
+        trim(stays)
+    generator.stdin.write("end\n")
+    generator.stdin.flush()
+    told = json.loads(generator.stdout.readline())
+    processes.stop(generator)
+    goes.process.wait()
+    return {"kind": kind, **told}
+
+
+def restart_redis(stays):
+    """Kills the deployment's Redis and starts it again on its files."""
+    folder = Path(f"/proc/{stays.redis_pid}/cwd").resolve()
+    command = Path(f"/proc/{stays.redis_pid}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")
+    settings = next((word for word in command if word.endswith(b".conf")), None)
+    program = Path(f"/proc/{stays.redis_pid}/exe").resolve()
+    os.kill(stays.redis_pid, signal.SIGKILL)
+    port = int(stays.redis_url.rsplit(":", 1)[1])
+    processes.wait_for("the end of Redis", lambda: not processes.answers(port), 5)
+    again = [str(program), *([settings.decode()] if settings else [word.decode() for word in command[1:]])]
+    process = processes.start(again, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    stays.redis_pid = process.pid
+
+
+def trim(stays):
+    """Takes the history of the first members of the lost node away, while they are away."""
+    number = 0
+    commands = []
+    for key in stores.redis_call(stays.redis_url, "--scan", "--pattern", "{*}:live:*:mem_*").split("\n"):
+        number = int(key.rsplit("_", 1)[1]) if key else 1
+        if key and number % 2 == 0 and number < 2 * TRIMMED:
+            commands.append(["XTRIM", key, "MAXLEN", "=", "0"])
+    if commands:
+        stores.redis_pipe(stays.redis_url, commands)
+
+
+def table(runs):
+    lines = [
+        "| run | what else | purchases | sockets lost | resumed | sent to the snapshot | missed | twice | wrongly recovered |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    names = {"plain": "", "redis": "Redis restarted", "trim": f"history of {TRIMMED} members trimmed"}
+    for number, told in enumerate(runs, 1):
+        lines.append(
+            f"| {number} | {names[told['kind']]} | {told['purchases']:,} | {told['lost']:,} | {told['resumed']:,} "
+            f"| {told['reset']:,} | {told['missed']} | {told['twice']} | {told['wronglyRecovered']} |"
+        )
+    return lines + [""]
+
+
+def bars(runs, members):
+    total = {name: sum(run[name] for run in runs) for name in ("missed", "twice", "wronglyRecovered", "away", "trouble")}
+    return [
+        Bar("events missed", total["missed"], "<=", 0),
+        Bar("events shown twice", total["twice"], "<=", 0),
+        Bar("wrongly told recovered", total["wronglyRecovered"], "<=", 0),
+        Bar("screens not back after 10 s", total["away"], "<=", 0),
+        Bar("screens lost, the least of a run", min(run["lost"] for run in runs), ">=", members // 2),
+    ]
