@@ -8,7 +8,6 @@ import io.walaa.fixture.Deployment;
 import io.walaa.fixture.NodeProcess;
 import io.walaa.fixture.StoreProxy;
 import io.walaa.ledger.Verify;
-import io.walaa.store.redis.Script;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -82,7 +81,7 @@ class FrozenNodeTest {
     void snapshot_of_a_cold_member_read_before_a_freeze_is_not_brought_back() throws Exception {
         String member = here.member();
         here.earn(member, 10, "one", "ledger");
-        evict(member);
+        deployment.evict(programme, member);
         try (StoreProxy postgres =
                         StoreProxy.before(URI.create(deployment.environment().get("WALAA_POSTGRES_URL")));
                 NodeProcess node = deployment.node("WALAA_POSTGRES_URL", postgres.url())) {
@@ -92,7 +91,7 @@ class FrozenNodeTest {
             assertThat(postgres.awaitCut(20)).as("it has read the cold member").isTrue();
             node.freeze();
             assertThat(here.earn(member, 20, "two", "ledger").status()).isEqualTo(201);
-            evict(member);
+            deployment.evict(programme, member);
             node.thaw();
             postgres.release();
 
@@ -144,20 +143,6 @@ class FrozenNodeTest {
             deployment.stopServer();
             return false;
         }
-    }
-
-    /** Forgets a member by the server's own script, as a full Redis would have it done. */
-    private static void evict(String member) {
-        String key = deployment
-                .redisCommand("KEYS", "*:m:" + programme + ":" + member)
-                .replaceAll("[\\[\\]]", "");
-        String meta = key.substring(0, key.indexOf("}:") + 2) + "meta";
-        String run = deployment.redisCommand("HGET", meta, "run");
-        String generation = deployment.redisCommand("HGET", meta, "gen");
-        await().atMost(SOON)
-                .until(() -> deployment
-                        .redisCommand("EVAL", Script.load("journal/evict").under(run), "2", meta, key, generation)
-                        .equals("[OK]"));
     }
 
     private static long flushers() {

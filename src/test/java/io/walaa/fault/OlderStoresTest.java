@@ -16,14 +16,18 @@ import org.junit.jupiter.api.Test;
 class OlderStoresTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Instant NOW = Instant.now();
+    private static final String ORDER =
+            "\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"latte\",\"quantity\":2,\"unitPrice\":\"1.500\"}],"
+                    + "\"tenders\":[{\"type\":\"card\",\"amount\":\"3.000\"}]";
     private static Deployment deployment;
     private static Client till;
     private static String other;
+    private static String programme;
 
     @BeforeAll
     static void start() {
         deployment = Deployment.start("WALAA_PARTITIONS", "1");
-        String programme = deployment.server().programme();
+        programme = deployment.server().programme();
         till = new Client(
                 deployment.server().url(),
                 deployment.server().key(programme, "read", "earn", "redeem", "members", "operate"));
@@ -87,6 +91,44 @@ class OlderStoresTest {
     }
 
     @Test
+    void redis_that_starts_empty_has_everything_of_the_ledger_again() {
+        String member = till.member();
+        assertThat(purchase(member, "E", "ledger").status()).isEqualTo(201);
+        long before = till.available(member);
+
+        deployment.emptyRedis();
+
+        awaitWrites();
+        assertThat(till.available(member)).isEqualTo(before);
+        assertThat(purchase(member, "E", "disk").body().path("duplicate").asBoolean())
+                .isTrue();
+        assertThat(event(member, "purchase", "another", "E", ORDER, "disk").code())
+                .isEqualTo("order-exists");
+        assertThat(event(member, "cancel", "E-all", "E", null, "disk").status()).isEqualTo(201);
+        assertThat(till.available(member)).isZero();
+    }
+
+    /** Nobody asks for this member: the sweeper finds it in the ledger. */
+    @Test
+    void cold_member_is_settled_by_itself_when_something_is_due() {
+        String member = till.member();
+        till.earn(member, 30, "give", "ledger");
+        Client.Answer held = till.post(
+                "/v1/members/" + member + "/holds",
+                "{\"unit\":\"points\",\"amount\":20,\"ttl\":\"PT2S\"}",
+                "hold",
+                "ledger");
+        assertThat(held.status()).as(held.toString()).isEqualTo(201);
+        deployment.evict(programme, member);
+        assertThat(deployment.isHot(programme, member)).isFalse();
+
+        await().atMost(SOON).until(() -> entries(member) == 3);
+
+        assertThat(till.available(member)).isEqualTo(30);
+        assertThat(till.state(member).at("/balances/points/held").asLong()).isZero();
+    }
+
+    @Test
     void older_postgres_gets_what_redis_still_holds_once_more() {
         String member = till.member();
         till.earn(member, 5, "base", "ledger");
@@ -131,8 +173,7 @@ class OlderStoresTest {
                 "purchase",
                 order,
                 order,
-                "\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"latte\",\"quantity\":2,\"unitPrice\":\"1.500\"}],"
-                        + "\"tenders\":[{\"type\":\"card\",\"amount\":\"3.000\"}]",
+                ORDER,
                 ack);
     }
 
