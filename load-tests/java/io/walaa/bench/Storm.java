@@ -10,16 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 /**
  * A run of the recovery storm. Screens on two nodes, purchases on the one that stays; when sockets of the other are lost
- * they come back on the one that stays, with jitter. Driven by lines of standard input: {@code trim=N} asks for the
- * first N members of the lost node, {@code end} ends it. At its end every acknowledged purchase is looked up among what
- * the member's screen was told.
+ * they come back on the one that stays, with jitter; with {@code hold=1} not before the line on standard input, from
+ * which on the run lasts {@code seconds}. At its end every acknowledged purchase is looked up among what the member's
+ * screen was told.
  */
 public final class Storm implements LiveLine.Listener {
     private static final long SECOND = 1_000_000_000L;
@@ -37,7 +35,7 @@ public final class Storm implements LiveLine.Listener {
     private final int goes;
     private final long[] backAt;
     private final long seconds;
-    private long lostAt;
+    private boolean held;
     private int lost;
     private long trouble;
 
@@ -48,6 +46,7 @@ public final class Storm implements LiveLine.Listener {
         stays = arguments.number("stays");
         goes = arguments.number("goes");
         seconds = arguments.number("seconds");
+        held = arguments.number("hold", 0) == 1;
         till = new StormTill(stays, arguments.text("key"), screens.length, arguments.number("rate"));
     }
 
@@ -87,6 +86,7 @@ public final class Storm implements LiveLine.Listener {
             if (!ended && commands.ready()) {
                 commands.readLine();
                 ended = true;
+                held = false;
                 end = System.nanoTime() + seconds * SECOND;
             }
             if (ended && end - System.nanoTime() < 5 * SECOND) {
@@ -108,6 +108,9 @@ public final class Storm implements LiveLine.Listener {
     }
 
     private void comeBack() throws IOException {
+        if (held) {
+            return;
+        }
         long now = System.nanoTime();
         for (int i = 0; i < backAt.length; i++) {
             if (backAt[i] != 0 && backAt[i] <= now) {
@@ -158,9 +161,7 @@ public final class Storm implements LiveLine.Listener {
 
     @Override
     public void closed(LiveLine line) {
-        if (lost++ == 0) {
-            lostAt = System.nanoTime();
-        }
+        lost++;
         again(line);
     }
 
@@ -188,20 +189,9 @@ public final class Storm implements LiveLine.Listener {
         long resets = Arrays.stream(screens).filter(screen -> screen.reset).count();
         long away = Arrays.stream(screens).filter(screen -> !screen.line.ready || !screen.line.open()).count();
         return ("{\"purchases\":%d,\"refused\":\"%s\",\"lost\":%d,\"resumed\":%d,\"reset\":%d,\"away\":%d,\"missed\":%d,"
-                        + "\"twice\":%d,\"wronglyRecovered\":%d,\"trouble\":%d,\"snapshots\":%d,\"resetOf\":%s}")
+                        + "\"twice\":%d,\"wronglyRecovered\":%d,\"trouble\":%d,\"snapshots\":%d}")
                 .formatted(
                         till.sales().size(), till.refused(), lost, resumed, resets, away, missed, twice, wrongly,
-                        trouble, till.looked(), resetOf());
-    }
-
-    /** The members that were sent to the snapshot. */
-    private List<Integer> resetOf() {
-        List<Integer> members = new ArrayList<>();
-        for (int i = 0; i < screens.length; i++) {
-            if (screens[i].reset && members.size() < 100) {
-                members.add(i);
-            }
-        }
-        return members;
+                        trouble, till.looked());
     }
 }

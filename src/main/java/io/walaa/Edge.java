@@ -45,6 +45,7 @@ import io.walaa.ledger.Liability;
 import io.walaa.ledger.TrialBalance;
 import io.walaa.ledger.Verify;
 import io.walaa.store.postgres.DeploymentSecrets;
+import io.walaa.usecase.Postgres;
 import io.walaa.usecase.key.ApiKey;
 import io.walaa.usecase.key.Keys;
 import java.time.Duration;
@@ -105,7 +106,8 @@ final class Edge {
         ApiKeys apiKeys = new ApiKeys(
                 secrets.hash(),
                 engine.clock,
-                id -> keys.find(id).map(Edge::stored).timeout(KEY_LOOK_MILLIS_MAX, TimeUnit.MILLISECONDS),
+                id -> Postgres.orUnavailable(
+                        keys.find(id).map(Edge::stored).timeout(KEY_LOOK_MILLIS_MAX, TimeUnit.MILLISECONDS)),
                 id -> keyUses.put(id, engine.clock.instant()));
         Messages messages = Messages.load();
         OpenApi contract = OpenApi.load();
