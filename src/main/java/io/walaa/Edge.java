@@ -31,6 +31,7 @@ import io.walaa.http.Me;
 import io.walaa.http.MemberImport;
 import io.walaa.http.Members;
 import io.walaa.http.Messages;
+import io.walaa.http.OfferEndpoints;
 import io.walaa.http.OpenApi;
 import io.walaa.http.Origins;
 import io.walaa.http.PointOperations;
@@ -139,6 +140,7 @@ final class Edge {
     }
 
     private Endpoints endpoints(Messages messages, OpenApi contract) {
+        Redemptions redemptions = new Redemptions(use.redeemRewards, use.codes);
         return new Endpoints(
                 new Events(use.recordEvent),
                 new EventBatch(use.recordEvent, use.findMember, messages),
@@ -159,12 +161,13 @@ final class Edge {
                 new MemberImport(use.importMembers),
                 new Me(use.programmes, use.readProfile, use.changeMember),
                 new Rewards(use.readRewards, messages),
-                new Redemptions(use.redeemRewards, use.codes),
+                redemptions,
                 new Vouchers(
                         engine.vertx,
                         use.acceptVoucher,
                         use.listVouchers,
                         new WrongCodes(settings.limits().codes(), System::nanoTime)),
+                new OfferEndpoints(use.readOffers, use.redeemRewards, redemptions, messages),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
                 new Rehearsals(use.simulate, use.backtest, messages),
                 new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),

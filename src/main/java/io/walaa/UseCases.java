@@ -44,6 +44,7 @@ import io.walaa.usecase.reward.Codes;
 import io.walaa.usecase.reward.FindVoucher;
 import io.walaa.usecase.reward.HouseStock;
 import io.walaa.usecase.reward.ListVouchers;
+import io.walaa.usecase.reward.ReadOffers;
 import io.walaa.usecase.reward.ReadRewards;
 import io.walaa.usecase.reward.RedeemRewards;
 import io.walaa.usecase.reward.RedemptionSides;
@@ -73,6 +74,7 @@ final class UseCases {
     final Codes codes;
     final RedeemRewards redeemRewards;
     final ReadRewards readRewards;
+    final ReadOffers readOffers;
     final AcceptVoucher acceptVoucher;
     final ListVouchers listVouchers;
     final ReadMember readMember;
@@ -117,6 +119,7 @@ final class UseCases {
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
         redeemRewards = new RedeemRewards(engine.vertx, writes, programmes, twoSides, stock, codes);
         readRewards = new ReadRewards(programmes, readMember, stock);
+        readOffers = new ReadOffers(programmes, readMember, writes, stock);
         FindVoucher findVoucher = new FindVoucher(engine.operations, codes);
         acceptVoucher = new AcceptVoucher(writes, findVoucher, programmes, engine.clock);
         listVouchers = new ListVouchers(engine.operations, readMember, codes);

@@ -16,6 +16,7 @@ public record Endpoints(
         Rewards rewards,
         Redemptions redemptions,
         Vouchers vouchers,
+        OfferEndpoints offers,
         ProgrammeDocuments programme,
         Rehearsals rehearsals,
         ChallengeEndpoints challenges,

@@ -48,7 +48,7 @@ public final class Redemptions {
                 .map(done -> answer(exchange.programme(), member, done));
     }
 
-    private Answer answer(String programme, MemberId member, RedeemRewards.Redeemed done) {
+    Answer answer(String programme, MemberId member, RedeemRewards.Redeemed done) {
         int status = done.receipt().position() == null ? 200 : done.receipt().ackPending() ? 202 : 201;
         Answer answer = Answer.json(status, json -> {
             json.writeStartObject();

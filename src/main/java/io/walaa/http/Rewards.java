@@ -69,6 +69,9 @@ public final class Rewards {
             json.writeStringField("description", reward.description().in(tag));
         }
         writePrice(json, reward.price(), programme.currency());
+        if (offered.lower() != null) {
+            json.writeNumberField("offerPoints", offered.lower());
+        }
         if (!reward.tags().isEmpty()) {
             json.writeArrayFieldStart("tags");
             for (String name : reward.tags()) {

@@ -89,6 +89,20 @@ final class Routes {
                         .answers(QrImage.PNG),
                 get("/v1/vouchers/{code}/qr.svg", Scope.READ, to.vouchers()::svg)
                         .answers(QrImage.SVG),
+                get("/v1/members/{id}/offers", Scope.READ, to.offers()::list).queries("explain"),
+                post("/v1/members/{id}/offers/{offer}/claim", Scope.REDEEM, to.offers()::claim)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                post("/v1/members/{id}/offers/{offer}/seen", Scope.REDEEM, to.offers()::seen)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                get("/v1/me/offers", Scope.ME, to.offers()::listMine).queries("explain"),
+                post("/v1/me/offers/{offer}/claim", Scope.ME, to.offers()::claimMine)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                post("/v1/me/offers/{offer}/seen", Scope.ME, to.offers()::seenMine)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
                 get("/v1/me/rewards", Scope.ME, to.rewards()::listMine),
                 post("/v1/me/redemptions", Scope.ME, to.redemptions()::redeemMine)
                         .queries("dryRun"),

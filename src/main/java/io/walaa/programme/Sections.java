@@ -4,6 +4,7 @@ import io.walaa.json.Input;
 import io.walaa.programme.board.BoardSection;
 import io.walaa.programme.challenge.ChallengeKinds;
 import io.walaa.programme.challenge.ChallengeSection;
+import io.walaa.programme.offer.OfferSection;
 import io.walaa.programme.reward.RewardsSection;
 import io.walaa.programme.segment.SegmentSection;
 import io.walaa.programme.tier.TierSection;
@@ -18,7 +19,8 @@ public final class Sections {
             new ChallengeSection(ChallengeKinds.STANDARD),
             new BoardSection(),
             new SegmentSection(),
-            new RewardsSection()));
+            new RewardsSection(),
+            new OfferSection()));
 
     private final List<Section<?>> sections;
 

@@ -21,6 +21,7 @@ final class Fixtures {
                 new Rewards(null, messages),
                 new Redemptions(null, null),
                 new Vouchers(null, null, null, null),
+                new OfferEndpoints(null, null, null, messages),
                 new ProgrammeDocuments(null, null, messages),
                 new Rehearsals(null, null, messages),
                 new ChallengeEndpoints(null, null, null),

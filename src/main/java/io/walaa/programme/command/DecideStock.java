@@ -7,6 +7,8 @@ import io.walaa.member.MemberChange;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
+import io.walaa.programme.offer.Offer;
+import io.walaa.programme.offer.Offers;
 import io.walaa.programme.reward.Reward;
 import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.Slot;
@@ -63,6 +65,10 @@ public record DecideStock(MemberId first, long quantity, boolean giveUp) impleme
     /** How much there is by the active document; 0 of what it has no more. */
     static long capacity(Programme programme, MemberId house) {
         String[] part = house.value().split(":");
+        if (part[1].equals("offer")) {
+            Offer offer = programme.part(Offers.class).byId().get(part[2]);
+            return offer == null || offer.quantity() == null ? 0 : offer.quantity();
+        }
         Reward reward = programme.part(Rewards.class).byId().get(part[2]);
         if (reward == null) {
             return 0;

@@ -14,6 +14,7 @@ import io.walaa.points.InactivityExpiry;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
 import io.walaa.programme.course.Happening;
+import io.walaa.programme.offer.Offers;
 import io.walaa.programme.reward.Reward;
 import io.walaa.programme.reward.RewardCheck;
 import io.walaa.programme.reward.RewardUse;
@@ -44,10 +45,14 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
     @Override
     public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
         Reward wanted = programme.part(Rewards.class).require(reward);
-        long cost = wanted.price().cost(wish.points());
         Slot slot = wanted.slot(wish);
         MemberChange change = new MemberChange(state, moment);
         Happening happening = new Happening(programme, change, null);
+        Offers offers = programme.part(Offers.class);
+        Long lower = offers.price(change, reward);
+        long cost = lower == null
+                ? wanted.price().cost(wish.points())
+                : Math.min(lower, wanted.price().cost(wish.points()));
         List<Refusal> missing = RewardCheck.missing(wanted, happening, cost);
         if (!missing.isEmpty()) {
             throw missing.get(0);
@@ -69,6 +74,7 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
             change.post(Account.AVAILABLE, to, unit, part.amount(), part.lot());
         }
         RewardUse.count(programme, wanted, change);
+        offers.use(happening, reward, moment.entry().key());
         Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
         Voucher voucher = NewVoucher.of(programme, wanted, wish, slot, house, moment, parts);
         if (cost > 0) {

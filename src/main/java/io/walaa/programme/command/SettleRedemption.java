@@ -14,6 +14,8 @@ import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
 import io.walaa.programme.course.Credit;
 import io.walaa.programme.course.Happening;
+import io.walaa.programme.offer.Offer;
+import io.walaa.programme.offer.Offers;
 import io.walaa.programme.reward.Reward;
 import io.walaa.programme.reward.RewardUse;
 import io.walaa.programme.reward.Rewards;
@@ -22,10 +24,12 @@ import io.walaa.programme.voucher.VoucherCodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The member's side learns what the house said: the voucher is issued, or the points come back. */
 public record SettleRedemption(MemberId member, String key, boolean yes, VoucherCodes codes) implements Command {
     public static final String RETURNED = "redemption-refused";
+    private static final String OFFER = "offer:";
 
     @Override
     public List<String> pages() {
@@ -52,13 +56,24 @@ public record SettleRedemption(MemberId member, String key, boolean yes, Voucher
             if (reserved.amount() > 0) {
                 happening.tell(Effect.of("points.redeemed", "unit", unit, "amount", reserved.amount()));
             }
-            Vouchers.issue(happening, voucher, member, codes);
+            Offer claimed = claimed(programme, voucher);
+            if (claimed != null) {
+                ClaimOffer.granted(happening, claimed, voucher, member, codes);
+            } else if (voucher.source().startsWith("reward:") || voucher.usesMax() > 0) {
+                Vouchers.issue(happening, voucher, member, codes);
+            }
         } else {
             for (LotPart part : reserved.parts()) {
                 Credit.give(change, Account.IN_TRANSIT, unit, part.amount(), part.lot());
             }
+            Offer gone = claimed(programme, voucher);
+            if (gone != null) {
+                ClaimOffer.refused(happening, gone);
+            }
             uncount(programme, voucher, change);
-            happening.tell(Effect.of("points.returned", "unit", unit, "amount", reserved.amount()));
+            if (reserved.amount() > 0) {
+                happening.tell(Effect.of("points.returned", "unit", unit, "amount", reserved.amount()));
+            }
         }
         Lapses.started(programme, change);
         happening.write(new Page(name, voucher.text(), false));
@@ -66,11 +81,20 @@ public record SettleRedemption(MemberId member, String key, boolean yes, Voucher
         return happening.decided(yes ? RedeemReward.DONE : RETURNED);
     }
 
+    /** The offer that it claims; null if it is a reward, or the document has the offer no more. */
+    private static @Nullable Offer claimed(Programme programme, Voucher voucher) {
+        String source = voucher.source();
+        return source.startsWith(OFFER)
+                ? programme.part(Offers.class).byId().get(source.substring(OFFER.length()))
+                : null;
+    }
+
     /** Takes back what the voucher counted towards the member's limits. */
     static void uncount(Programme programme, Voucher voucher, MemberChange change) {
         String id = voucher.source().substring(voucher.source().indexOf(':') + 1);
         Reward reward = programme.part(Rewards.class).byId().get(id);
-        if (reward != null) {
+        programme.part(Offers.class).unuse(change, voucher.key());
+        if (reward != null && voucher.source().startsWith("reward:")) {
             RewardUse.discount(programme, reward, change, Instant.ofEpochSecond(voucher.issuedAt()));
         }
     }

@@ -3,7 +3,6 @@ package io.walaa.programme.reward;
 import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
 import io.walaa.programme.LocalizedText;
-import io.walaa.programme.condition.Condition;
 import io.walaa.programme.voucher.VoucherTerms;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stock how many there are, null for any number
  * @param perMember how often one member may have it
  * @param cooldown how long a member waits between two
- * @param segments who has it: members of any of these, everybody if there is none
- * @param condition that holds for who has it
+ * @param who for whom it is
  * @param window when it is to be had
  * @param tags such as {@code eco}
  * @param cancelWithin how long an unused one can be given back, null for not at all
@@ -38,8 +36,7 @@ public record Reward(
         @Nullable Long stock,
         List<MemberLimit> perMember,
         Duration cooldown,
-        Set<String> segments,
-        Condition condition,
+        Who who,
         Window window,
         Set<String> tags,
         @Nullable Duration cancelWithin,

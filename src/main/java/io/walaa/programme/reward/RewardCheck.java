@@ -5,7 +5,6 @@ import io.walaa.member.MemberState;
 import io.walaa.order.CapUse;
 import io.walaa.programme.Programme;
 import io.walaa.programme.course.Happening;
-import io.walaa.programme.segment.Segments;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -35,14 +34,7 @@ public final class RewardCheck {
         if (second >= reward.window().until()) {
             missing.add(Refusal.of("reward-over", "until", shown(reward.window().until(), programme.zone())));
         }
-        if (!reward.segments().isEmpty()
-                && Segments.of(member.facts()).stream().noneMatch(reward.segments()::contains)) {
-            missing.add(Refusal.of("reward-other-segment", "segments", String.join(", ", reward.segments())));
-        }
-        if (!reward.condition().holds(happening.sight())) {
-            missing.add(Refusal.of(
-                    "reward-not-for-member", "condition", reward.condition().text()));
-        }
+        reward.who().missing(happening, missing);
         limits(programme, reward, member, now, missing);
         long available = member.balance(reward.price().unit(), second).available();
         if (available < cost) {

@@ -6,8 +6,6 @@ import io.walaa.json.Value;
 import io.walaa.order.discount.Discounts;
 import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Vocabulary;
-import io.walaa.programme.condition.Area;
-import io.walaa.programme.condition.Condition;
 import io.walaa.programme.voucher.VoucherTerms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,7 +25,6 @@ public final class RewardKinds {
 
     private static final int LIMITS_MAX = 5;
     private static final int TAGS_MAX = 20;
-    private static final int SEGMENTS_MAX = 50;
     private static final long STOCK_MAX = 1_000_000_000;
     private static final Duration COOLDOWN_MAX = Duration.ofDays(366);
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
@@ -69,10 +66,7 @@ public final class RewardKinds {
                 "perMember", list -> list.list(LIMITS_MAX, limit -> limit.object(MemberLimit::read)), List.of());
         Duration cooldown =
                 in.optional("cooldown", wait -> wait.duration(Duration.ofSeconds(1), COOLDOWN_MAX), Duration.ZERO);
-        List<String> segments = in.optional(
-                "segments", list -> list.list(SEGMENTS_MAX, segment -> names.refer("segment", segment)), List.of());
-        Condition condition =
-                in.optional("condition", value -> names.condition(value, Area.OF_MEMBER), Condition.ALWAYS);
+        Who who = Who.read(in, names);
         Window window = in.optional("schedule", when -> when.object(w -> Window.read(w, names.zone())), Window.ALWAYS);
         List<String> tags = in.optional(
                 "tags",
@@ -103,8 +97,7 @@ public final class RewardKinds {
                 stock,
                 limits,
                 cooldown,
-                new LinkedHashSet<>(segments),
-                condition,
+                who,
                 window,
                 new LinkedHashSet<>(tags),
                 cancelWithin,

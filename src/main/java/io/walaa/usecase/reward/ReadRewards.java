@@ -11,6 +11,7 @@ import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
 import io.walaa.programme.command.RedeemReward;
 import io.walaa.programme.course.Happening;
+import io.walaa.programme.offer.Offers;
 import io.walaa.programme.reward.Reward;
 import io.walaa.programme.reward.RewardCheck;
 import io.walaa.programme.reward.Rewards;
@@ -43,11 +44,12 @@ public final class ReadRewards {
     /**
      * A reward as one member finds it.
      *
+     * @param lower its price by an offer that the member has claimed; null if none lowers it
      * @param left pieces; null if there is any number
      * @param slots the next ones
      * @param missing all that stands in the way; empty if the member can have it
      */
-    public record Offered(Reward reward, @Nullable Long left, List<OpenSlot> slots, List<Refusal> missing) {}
+    public record Offered(Reward reward, @Nullable Long lower, @Nullable Long left, List<OpenSlot> slots, List<Refusal> missing) {}
 
     /**
      * All rewards of a programme for a member.
@@ -75,26 +77,27 @@ public final class ReadRewards {
     private Future<Offered> offered(Programme active, String programme, Reward reward, MemberState state, Instant now) {
         Moment moment = new Moment(now, new EntryId(state.id().body(), state.seq() + 1, "0000"), Trace.off());
         Happening happening = new Happening(active, new MemberChange(state, moment), null);
+        Long lower = active.part(Offers.class).price(happening.member(), reward.id());
         List<Refusal> missing =
-                RewardCheck.missing(reward, happening, reward.price().least());
+                RewardCheck.missing(reward, happening, lower == null ? reward.price().least() : lower);
         if (!reward.benefit().slots().isEmpty()) {
             return slots(programme, reward, now).map(slots -> {
                 if (slots.isEmpty()) {
                     missing.add(RedeemReward.soldOut(reward, null, 0));
                 }
-                return new Offered(reward, null, slots, missing);
+                return new Offered(reward, lower, null, slots, missing);
             });
         }
         MemberId house = reward.house(null);
         if (house == null) {
-            return Future.succeededFuture(new Offered(reward, null, List.of(), missing));
+            return Future.succeededFuture(new Offered(reward, lower, null, List.of(), missing));
         }
         return stock.taken(new MemberKey(programme, house)).map(taken -> {
             long left = Math.max(0, reward.capacity(null) - taken);
             if (left == 0) {
                 missing.add(RedeemReward.soldOut(reward, null, 0));
             }
-            return new Offered(reward, left, List.of(), missing);
+            return new Offered(reward, lower, left, List.of(), missing);
         });
     }
 

@@ -8,7 +8,10 @@ import io.walaa.member.MemberId;
 import io.walaa.member.Reservation;
 import io.walaa.programme.Programme;
 import io.walaa.programme.command.CancelRedemption;
+import io.walaa.programme.command.ClaimOffer;
 import io.walaa.programme.command.RedeemReward;
+import io.walaa.programme.offer.Offer;
+import io.walaa.programme.offer.Offers;
 import io.walaa.programme.reward.Reward;
 import io.walaa.programme.reward.Rewards;
 import io.walaa.programme.reward.Slot;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Members take rewards and give them back. */
@@ -61,10 +65,12 @@ public final class RedeemRewards {
         return left(call.programme(), reward, wish)
                 .compose(left -> writes.run(
                         call, member, new RedeemReward(reward, wish, codes.of(call.programme()), left), Map.of()))
-                .compose(receipt -> finished(call, member, reward, wish, receipt));
+                .compose(receipt ->
+                        finished(call, member, receipt, () -> soldOut(call.programme(), reward, wish)));
     }
 
-    private Future<Redeemed> finished(Call call, MemberId member, String reward, Wish wish, Receipt receipt) {
+    private Future<Redeemed> finished(
+            Call call, MemberId member, Receipt receipt, Supplier<Future<Redeemed>> no) {
         EntryId id = receipt.entry().id();
         Reservation open = reservation(receipt, id.key());
         if (open == null || call.dryRun()) {
@@ -73,7 +79,7 @@ public final class RedeemRewards {
         return finish(call, member, open, 1)
                 .compose(settled -> settled.yes()
                         ? Future.succeededFuture(new Redeemed(id, settled.receipt(), receipt.replayed()))
-                        : soldOut(call.programme(), reward, wish));
+                        : no.get());
     }
 
     /** The house is busy when many ask at once: what was begun is gone on with for a while. */
@@ -122,6 +128,35 @@ public final class RedeemRewards {
             }
         });
         return Reservation.find(facts, key);
+    }
+
+    /** Claims an offer; sent again after an interruption, it goes on where it was. */
+    public Future<Redeemed> claim(Call call, MemberId member, String offer) {
+        return offersLeft(call.programme(), offer)
+                .compose(left -> writes.run(
+                        call, member, new ClaimOffer(offer, codes.of(call.programme()), left), Map.of()))
+                .compose(receipt -> finished(
+                        call, member, receipt, () -> Future.failedFuture(Refusal.of("offer-gone"))));
+    }
+
+    private Future<Long> offersLeft(String programme, String id) {
+        Offer offer;
+        try {
+            offer = programmes
+                    .require(programme)
+                    .programme()
+                    .part(Offers.class)
+                    .byId()
+                    .get(id);
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
+        }
+        MemberId house = offer == null ? null : offer.house();
+        if (offer == null || house == null) {
+            return Future.succeededFuture(Long.MAX_VALUE);
+        }
+        long quantity = offer.quantity() == null ? Long.MAX_VALUE : offer.quantity();
+        return stock.taken(new MemberKey(programme, house)).map(taken -> quantity - taken);
     }
 
     /** Gives an unused reward back; with {@code onlyOf}, refused as not found unless it is that member's. */
