@@ -18,6 +18,7 @@ import io.walaa.http.Api;
 import io.walaa.http.BoardEndpoints;
 import io.walaa.http.Books;
 import io.walaa.http.ChallengeEndpoints;
+import io.walaa.http.CampaignCodes;
 import io.walaa.http.Corrections;
 import io.walaa.http.Documents;
 import io.walaa.http.Endpoints;
@@ -168,6 +169,7 @@ final class Edge {
                         use.listVouchers,
                         new WrongCodes(settings.limits().codes(), System::nanoTime)),
                 new OfferEndpoints(use.readOffers, use.redeemRewards, redemptions, messages),
+                new CampaignCodes(use.issueCampaignCodes),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
                 new Rehearsals(use.simulate, use.backtest, messages),
                 new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),

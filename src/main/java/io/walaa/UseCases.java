@@ -43,6 +43,7 @@ import io.walaa.usecase.reward.AcceptVoucher;
 import io.walaa.usecase.reward.Codes;
 import io.walaa.usecase.reward.FindVoucher;
 import io.walaa.usecase.reward.HouseStock;
+import io.walaa.usecase.reward.IssueCampaignCodes;
 import io.walaa.usecase.reward.ListVouchers;
 import io.walaa.usecase.reward.ReadOffers;
 import io.walaa.usecase.reward.ReadRewards;
@@ -75,6 +76,7 @@ final class UseCases {
     final RedeemRewards redeemRewards;
     final ReadRewards readRewards;
     final ReadOffers readOffers;
+    final IssueCampaignCodes issueCampaignCodes;
     final AcceptVoucher acceptVoucher;
     final ListVouchers listVouchers;
     final ReadMember readMember;
@@ -119,6 +121,7 @@ final class UseCases {
         readMember = new ReadMember(engine.operations, engine.ledger, engine.clock);
         redeemRewards = new RedeemRewards(engine.vertx, writes, programmes, twoSides, stock, codes);
         readRewards = new ReadRewards(programmes, readMember, stock);
+        issueCampaignCodes = new IssueCampaignCodes(writes, programmes, codes);
         readOffers = new ReadOffers(programmes, readMember, writes, stock);
         FindVoucher findVoucher = new FindVoucher(engine.operations, codes);
         acceptVoucher = new AcceptVoucher(writes, findVoucher, programmes, engine.clock);

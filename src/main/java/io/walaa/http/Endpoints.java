@@ -17,6 +17,7 @@ public record Endpoints(
         Redemptions redemptions,
         Vouchers vouchers,
         OfferEndpoints offers,
+        CampaignCodes campaigns,
         ProgrammeDocuments programme,
         Rehearsals rehearsals,
         ChallengeEndpoints challenges,

@@ -85,6 +85,8 @@ final class Routes {
                         .queries("dryRun"),
                 post("/v1/vouchers/{code}/restore", Scope.REDEEM, to.vouchers()::restore)
                         .queries("dryRun"),
+                post("/v1/campaigns/{campaign}/codes", Scope.PROGRAMME, to.campaigns()::issue)
+                        .queries("dryRun"),
                 get("/v1/vouchers/{code}/qr.png", Scope.READ, to.vouchers()::png)
                         .answers(QrImage.PNG),
                 get("/v1/vouchers/{code}/qr.svg", Scope.READ, to.vouchers()::svg)

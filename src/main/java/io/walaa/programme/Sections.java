@@ -2,6 +2,7 @@ package io.walaa.programme;
 
 import io.walaa.json.Input;
 import io.walaa.programme.board.BoardSection;
+import io.walaa.programme.campaign.CampaignSection;
 import io.walaa.programme.challenge.ChallengeKinds;
 import io.walaa.programme.challenge.ChallengeSection;
 import io.walaa.programme.offer.OfferSection;
@@ -20,7 +21,8 @@ public final class Sections {
             new BoardSection(),
             new SegmentSection(),
             new RewardsSection(),
-            new OfferSection()));
+            new OfferSection(),
+            new CampaignSection()));
 
     private final List<Section<?>> sections;
 

@@ -52,6 +52,7 @@ class AccessTest {
                 created("/v1/members/" + member + "/holds", points).get("hold").asText());
         created("/v1/members/" + member + "/earn", "{\"unit\":\"points\",\"amount\":100}");
         JsonNode taken = created("/v1/members/" + member + "/redemptions", "{\"reward\":\"free-latte\"}");
+        ARGUMENTS.put("campaign", "eid");
         ARGUMENTS.put("offer", "welcome-back");
         ARGUMENTS.put("redemption", taken.get("redemption").asText());
         ARGUMENTS.put("code", taken.at("/voucher/code").asText());

@@ -106,11 +106,13 @@ class OffersTest {
         String code = shop.ok(201, claim(member, "dessert-on-us", "v"))
                 .at("/voucher/code")
                 .asText();
-        JsonNode checked = shop.ok(200, shop.post(
-                "/v1/vouchers/" + code + "/validate",
-                "{\"basket\":{\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"kunafa\","
-                        + "\"category\":\"dessert\",\"quantity\":2,\"unitPrice\":\"1.250\"}]}}",
-                null));
+        JsonNode checked = shop.ok(
+                200,
+                shop.post(
+                        "/v1/vouchers/" + code + "/validate",
+                        "{\"basket\":{\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"kunafa\","
+                                + "\"category\":\"dessert\",\"quantity\":2,\"unitPrice\":\"1.250\"}]}}",
+                        null));
         assertThat(checked.get("off").asText()).isEqualTo("0.625");
         assertThat(shop.refused(422, claim(member, "dessert-on-us", "v2"))).isEqualTo("offer-claimed");
     }
@@ -168,11 +170,13 @@ class OffersTest {
 
     private static void event(String member, String type, String more) throws Exception {
         String id = type + "-" + EVENTS.incrementAndGet();
-        shop.ok(201, shop.post(
-                "/v1/events",
-                "{\"type\":\"%s\",\"id\":\"%s\",\"source\":\"t\",\"member\":\"%s\",\"occurredAt\":\"%s\",\"channel\":\"store\"%s}"
-                        .formatted(type, id, member, Instant.now(), more),
-                null));
+        shop.ok(
+                201,
+                shop.post(
+                        "/v1/events",
+                        "{\"type\":\"%s\",\"id\":\"%s\",\"source\":\"t\",\"member\":\"%s\",\"occurredAt\":\"%s\",\"channel\":\"store\"%s}"
+                                .formatted(type, id, member, Instant.now(), more),
+                        null));
     }
 
     private static String order(String id, String amount) {

@@ -215,6 +215,48 @@ class RewardsTest {
     }
 
     @Test
+    void a_campaigns_code_belongs_to_whoever_uses_it_first() throws Exception {
+        JsonNode made = shop.ok(201, post("/v1/campaigns/eid/codes", "{\"count\":3}", "eid"));
+        assertThat(shop.ok(201, post("/v1/campaigns/eid/codes", "{\"count\":3}", "eid")))
+                .isEqualTo(made);
+        assertThat(made.get("codes")).hasSize(3);
+        String code = made.at("/codes/1").asText();
+        assertThat(shop.ok(200, validate(code, "{\"basket\":" + COFFEE + "}")).get("off").asText())
+                .isEqualTo("0.900");
+        assertThat(shop.ok(200, use(code, "E-1", "e1")).get("off").asText()).isEqualTo("0.900");
+        assertThat(shop.refused(422, use(code, "E-2", "e2"))).isEqualTo("voucher-used");
+        shop.ok(200, post("/v1/vouchers/" + code + "/restore", "{\"order\":\"E-1\"}", "e3"));
+        shop.ok(200, use(code, "E-3", "e4"));
+        assertThat(shop.refused(404, post("/v1/campaigns/none/codes", "{\"count\":1}", "x")))
+                .isEqualTo("campaign-not-found");
+        assertThat(shop.refused(400, post("/v1/campaigns/eid/codes", "{\"count\":101}", "x")))
+                .isEqualTo("invalid-input");
+    }
+
+    @Test
+    void a_code_is_shown_as_a_picture() throws Exception {
+        String code = code(redeem(shop.member(40), "{\"reward\":\"free-latte\"}", "q"));
+        HttpResponse<String> svg = shop.server().get("/v1/vouchers/" + code + "/qr.svg", shop.key());
+        assertThat(svg.statusCode()).isEqualTo(200);
+        assertThat(svg.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(svg.body()).startsWith("<svg").contains("viewBox");
+        var png = java.net.http.HttpClient.newHttpClient()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(
+                                        java.net.URI.create(shop.server().url() + "/v1/vouchers/" + code + "/qr.png"))
+                                .header("Authorization", "Bearer " + shop.key())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(png.body()));
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        String read = new com.google.zxing.qrcode.QRCodeReader()
+                .decode(new com.google.zxing.BinaryBitmap(new com.google.zxing.common.HybridBinarizer(
+                        new com.google.zxing.RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
+                .getText();
+        assertThat(read).isEqualTo(code.replace("-", ""));
+    }
+
+    @Test
     void a_dry_run_takes_nothing() throws Exception {
         String member = shop.member(200);
         JsonNode dry = shop.ok(

@@ -22,6 +22,7 @@ final class Fixtures {
                 new Redemptions(null, null),
                 new Vouchers(null, null, null, null),
                 new OfferEndpoints(null, null, null, messages),
+                new CampaignCodes(null),
                 new ProgrammeDocuments(null, null, messages),
                 new Rehearsals(null, null, messages),
                 new ChallengeEndpoints(null, null, null),

@@ -62,8 +62,7 @@ public record ClaimOffer(String offer, VoucherCodes codes, long left) implements
     }
 
     /** The claim stands: what the offer gives is given, its voucher issued. */
-    static void granted(
-            Happening happening, Offer offer, Voucher voucher, MemberId owner, VoucherCodes codes) {
+    static void granted(Happening happening, Offer offer, Voucher voucher, MemberId owner, VoucherCodes codes) {
         Offers.claimed(happening, offer);
         if (voucher.usesMax() > 0) {
             Vouchers.issue(happening, voucher, owner, codes);

@@ -16,6 +16,7 @@ import io.walaa.programme.course.Happening;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of what offers give: the name of each kind, and who reads it. */
 final class OfferKinds {
@@ -72,8 +73,8 @@ final class OfferKinds {
         @Override
         public boolean claimed(Happening happening, Offer offer) {
             happening.give(unit, points);
-            happening.tell(Effect.of(
-                    "points.earned", "unit", unit.name(), "amount", points, "rule", "offer:" + offer.id()));
+            happening.tell(
+                    Effect.of("points.earned", "unit", unit.name(), "amount", points, "rule", "offer:" + offer.id()));
             return true;
         }
     }
@@ -124,8 +125,9 @@ final class OfferKinds {
             for (Effect effect : happening.effects()) {
                 if (effect.type().equals("points.earned")
                         && unit.name().equals(effect.values().get("unit"))
-                        && !String.valueOf(effect.values().get("rule")).startsWith("offer:")) {
-                    earned += ((Number) effect.values().get("amount")).longValue();
+                        && !String.valueOf(effect.values().get("rule")).startsWith("offer:")
+                        && effect.values().get("amount") instanceof Number amount) {
+                    earned += amount.longValue();
                 }
             }
             long extra = Rational.floor(earned, extraThousandths, THOUSAND);
@@ -166,7 +168,8 @@ final class OfferKinds {
     record LowerPrice(String reward, long points) implements OfferBenefit {
         static OfferBenefit read(Input in, Vocabulary names) {
             return new LowerPrice(
-                    names.refer("reward", in.field("reward")), in.field("points").integer(0, Points.MAX));
+                    names.refer("reward", in.field("reward")),
+                    in.field("points").integer(0, Points.MAX));
         }
 
         @Override
@@ -185,7 +188,7 @@ final class OfferKinds {
         }
 
         @Override
-        public Long price(String of) {
+        public @Nullable Long price(String of) {
             return reward.equals(of) ? points : null;
         }
     }

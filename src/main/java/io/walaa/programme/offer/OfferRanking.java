@@ -60,8 +60,7 @@ public final class OfferRanking {
         };
     }
 
-    private static Ranked ranked(
-            Offer offer, OfferState state, List<Refusal> missing, MemberState member, long now) {
+    private static Ranked ranked(Offer offer, OfferState state, List<Refusal> missing, MemberState member, long now) {
         Map<String, Long> affinity = new LinkedHashMap<>();
         for (String tag : offer.tags()) {
             long count = Offers.affinity(member.facts(), tag);

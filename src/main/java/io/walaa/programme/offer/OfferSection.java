@@ -52,8 +52,7 @@ public final class OfferSection implements Section<Offers> {
         if (onEvent != null && onEntering != null) {
             in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "onEvent, onEntering");
         }
-        List<String> tags =
-                in.optional("tags", list -> list.list(TAGS_MAX, tag -> tag.text(60)), List.of());
+        List<String> tags = in.optional("tags", list -> list.list(TAGS_MAX, tag -> tag.text(60)), List.of());
         return new Offer(
                 id,
                 title,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All offers of a programme. An offer that is open to all of an audience writes nothing until somebody claims it; one
- * that is triggered is made in the decision of its trigger. Beside {@code f.<offer>} it keeps {@code fa.<tag>}: how many
- * purchases had to do with a tag that some offer has.
+ * that is triggered is made in the decision of its trigger. Beside {@code f.<offer>} it keeps {@code fa.<tag>}: how
+ * many purchases had to do with a tag that some offer has.
  */
 public final class Offers implements Stage {
     private static final String AFFINITY = "fa.";
@@ -76,7 +76,7 @@ public final class Offers implements Stage {
         for (Effect effect : told) {
             if (effect.type().equals("segment.entered")) {
                 for (Offer offer : byId.values()) {
-                    if (effect.values().get("segment").equals(offer.onEntering())) {
+                    if (String.valueOf(effect.values().get("segment")).equals(offer.onEntering())) {
                         make(happening, offer);
                     }
                 }
@@ -128,9 +128,8 @@ public final class Offers implements Stage {
                 || now >= offer.window().until()) {
             return;
         }
-        long until = offer.claimFor() == null
-                ? Lot.NEVER
-                : now + offer.claimFor().toSeconds();
+        long until =
+                offer.claimFor() == null ? Lot.NEVER : now + offer.claimFor().toSeconds();
         state.step(Step.OFFERED, until).keep(member, offer.id());
         long end = Math.min(until, offer.window().until());
         happening.tell(Effect.of(
@@ -145,7 +144,9 @@ public final class Offers implements Stage {
         long now = happening.member().moment().second();
         for (Offer offer : byId.values()) {
             OfferState state = OfferState.of(happening.member(), offer.id());
-            if (state.step() == Step.CLAIMED && !state.ended(now) && offer.benefit().bought(happening, offer)) {
+            if (state.step() == Step.CLAIMED
+                    && !state.ended(now)
+                    && offer.benefit().bought(happening, offer)) {
                 use(happening, offer, state, "");
             }
         }

@@ -33,8 +33,8 @@ public record Who(Set<String> tiers, Set<String> segments, Condition condition) 
     }
 
     private static Set<String> names(Input in, String field, String kind, Vocabulary names) {
-        List<String> read = in.optional(
-                field, value -> value.list(NAMES_MAX, element -> names.refer(kind, element)), List.of());
+        List<String> read =
+                in.optional(field, value -> value.list(NAMES_MAX, element -> names.refer(kind, element)), List.of());
         return new LinkedHashSet<>(read);
     }
 

@@ -39,7 +39,8 @@ public final class ReadOffers {
     }
 
     /** An offer and how many are left for everybody; null if there is any number. */
-    public record Shown(OfferRanking.Ranked ranked, @Nullable Long left) {}
+    public record Shown(
+            OfferRanking.Ranked ranked, @Nullable Long left) {}
 
     /**
      * All offers of a member in their order.

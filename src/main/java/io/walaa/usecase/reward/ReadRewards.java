@@ -49,7 +49,8 @@ public final class ReadRewards {
      * @param slots the next ones
      * @param missing all that stands in the way; empty if the member can have it
      */
-    public record Offered(Reward reward, @Nullable Long lower, @Nullable Long left, List<OpenSlot> slots, List<Refusal> missing) {}
+    public record Offered(
+            Reward reward, @Nullable Long lower, @Nullable Long left, List<OpenSlot> slots, List<Refusal> missing) {}
 
     /**
      * All rewards of a programme for a member.
@@ -78,8 +79,8 @@ public final class ReadRewards {
         Moment moment = new Moment(now, new EntryId(state.id().body(), state.seq() + 1, "0000"), Trace.off());
         Happening happening = new Happening(active, new MemberChange(state, moment), null);
         Long lower = active.part(Offers.class).price(happening.member(), reward.id());
-        List<Refusal> missing =
-                RewardCheck.missing(reward, happening, lower == null ? reward.price().least() : lower);
+        List<Refusal> missing = RewardCheck.missing(
+                reward, happening, lower == null ? reward.price().least() : lower);
         if (!reward.benefit().slots().isEmpty()) {
             return slots(programme, reward, now).map(slots -> {
                 if (slots.isEmpty()) {

@@ -65,12 +65,10 @@ public final class RedeemRewards {
         return left(call.programme(), reward, wish)
                 .compose(left -> writes.run(
                         call, member, new RedeemReward(reward, wish, codes.of(call.programme()), left), Map.of()))
-                .compose(receipt ->
-                        finished(call, member, receipt, () -> soldOut(call.programme(), reward, wish)));
+                .compose(receipt -> finished(call, member, receipt, () -> soldOut(call.programme(), reward, wish)));
     }
 
-    private Future<Redeemed> finished(
-            Call call, MemberId member, Receipt receipt, Supplier<Future<Redeemed>> no) {
+    private Future<Redeemed> finished(Call call, MemberId member, Receipt receipt, Supplier<Future<Redeemed>> no) {
         EntryId id = receipt.entry().id();
         Reservation open = reservation(receipt, id.key());
         if (open == null || call.dryRun()) {
@@ -133,10 +131,10 @@ public final class RedeemRewards {
     /** Claims an offer; sent again after an interruption, it goes on where it was. */
     public Future<Redeemed> claim(Call call, MemberId member, String offer) {
         return offersLeft(call.programme(), offer)
-                .compose(left -> writes.run(
-                        call, member, new ClaimOffer(offer, codes.of(call.programme()), left), Map.of()))
-                .compose(receipt -> finished(
-                        call, member, receipt, () -> Future.failedFuture(Refusal.of("offer-gone"))));
+                .compose(left ->
+                        writes.run(call, member, new ClaimOffer(offer, codes.of(call.programme()), left), Map.of()))
+                .compose(receipt ->
+                        finished(call, member, receipt, () -> Future.failedFuture(Refusal.of("offer-gone"))));
     }
 
     private Future<Long> offersLeft(String programme, String id) {
