@@ -23,8 +23,7 @@ public final class OfferEndpoints {
     private final Redemptions redemptions;
     private final Messages messages;
 
-    public OfferEndpoints(
-            ReadOffers read, RedeemRewards redeem, Redemptions redemptions, Messages messages) {
+    public OfferEndpoints(ReadOffers read, RedeemRewards redeem, Redemptions redemptions, Messages messages) {
         this.read = read;
         this.redeem = redeem;
         this.redemptions = redemptions;

@@ -35,6 +35,7 @@ class LimitedRewardsTest {
     static void start() {
         StringBuilder rewards = new StringBuilder("""
 
+                rewards:
                   - id: last
                     kind: custom
                     title: {ar: الأخيرة, en: The last one}
@@ -51,7 +52,7 @@ class LimitedRewardsTest {
             rewards.append("      - {id: s%d, at: \"2027-05-01T%02d:00:00+03:00\", capacity: %d}\n"
                     .formatted(i, i % 24, CAPACITY));
         }
-        shop = Shop.open(RunningServer.shared(), RunningServer.document().stripTrailing() + rewards);
+        shop = Shop.open(RunningServer.shared(), RunningServer.document().replace("\nrewards:\n", rewards));
     }
 
     @Test

@@ -25,8 +25,9 @@ class OffersTest {
 
     @BeforeAll
     static void start() {
-        shop = Shop.open(RunningServer.shared(), RunningServer.document().stripTrailing() + """
+        String more = """
 
+                offers:
                   - id: flash
                     title: {ar: عرض خاطف, en: A flash offer}
                     quantity: 5
@@ -36,11 +37,15 @@ class OffersTest {
                     onEntering: loyal
                     claimFor: PT1H
                     benefit: {kind: bonus, unit: points, points: 3}
+                """;
+        String segments = """
 
                 segments:
                   - id: loyal
                     condition: balances.points >= 500
-                """);
+                """;
+        shop = Shop.open(
+                RunningServer.shared(), RunningServer.document().replace("\noffers:\n", more) + segments);
     }
 
     @Test

@@ -221,7 +221,9 @@ class RewardsTest {
                 .isEqualTo(made);
         assertThat(made.get("codes")).hasSize(3);
         String code = made.at("/codes/1").asText();
-        assertThat(shop.ok(200, validate(code, "{\"basket\":" + COFFEE + "}")).get("off").asText())
+        assertThat(shop.ok(200, validate(code, "{\"basket\":" + COFFEE + "}"))
+                        .get("off")
+                        .asText())
                 .isEqualTo("0.900");
         assertThat(shop.ok(200, use(code, "E-1", "e1")).get("off").asText()).isEqualTo("0.900");
         assertThat(shop.refused(422, use(code, "E-2", "e2"))).isEqualTo("voucher-used");

@@ -35,7 +35,8 @@ public record IssueCodes(String campaign, int count, VoucherCodes codes) impleme
     public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
         Campaign of = programme.part(Campaigns.class).require(campaign);
         if (of.window().until() <= moment.second()) {
-            throw Refusal.of("reward-over", "until", RewardCheck.shown(of.window().until(), programme.zone()));
+            throw Refusal.of(
+                    "reward-over", "until", RewardCheck.shown(of.window().until(), programme.zone()));
         }
         List<Page> written = new ArrayList<>(count);
         Map<String, String> index = new HashMap<>();
@@ -63,7 +64,8 @@ public record IssueCodes(String campaign, int count, VoucherCodes codes) impleme
                 moment.second(),
                 Voucher.Paid.NOTHING,
                 Voucher.Booking.NONE,
-                Math.max(campaign.voucher().from(moment.now()), campaign.window().from()),
+                Math.max(
+                        campaign.voucher().from(moment.now()), campaign.window().from()),
                 Math.min(
                         campaign.voucher().until(moment.now(), programme.zone()),
                         campaign.window().until()),

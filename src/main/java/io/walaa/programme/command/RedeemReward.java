@@ -49,10 +49,9 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
         MemberChange change = new MemberChange(state, moment);
         Happening happening = new Happening(programme, change, null);
         Offers offers = programme.part(Offers.class);
-        Long lower = offers.price(change, reward);
-        long cost = lower == null
-                ? wanted.price().cost(wish.points())
-                : Math.min(lower, wanted.price().cost(wish.points()));
+        Long lower = wanted.price().atRate() ? null : offers.price(change, reward);
+        long full = wanted.price().cost(wish.points());
+        long cost = lower == null ? full : Math.min(lower, full);
         List<Refusal> missing = RewardCheck.missing(wanted, happening, cost);
         if (!missing.isEmpty()) {
             throw missing.get(0);
@@ -74,7 +73,9 @@ public record RedeemReward(String reward, Wish wish, VoucherCodes codes, long le
             change.post(Account.AVAILABLE, to, unit, part.amount(), part.lot());
         }
         RewardUse.count(programme, wanted, change);
-        offers.use(happening, reward, moment.entry().key());
+        if (cost < full) {
+            offers.use(happening, reward, moment.entry().key());
+        }
         Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
         Voucher voucher = NewVoucher.of(programme, wanted, wish, slot, house, moment, parts);
         if (cost > 0) {

@@ -54,7 +54,7 @@ class RewardDocumentTest {
         kind: donation, cause: nobody, price: {unit: points, points: 1}                       | /rewards/0/cause | unknown-reference
         kind: experience, slots: [], price: {unit: points, points: 1}                         | /rewards/0/slots | too-few
         kind: custom, segments: [nobody], price: {unit: points, points: 1}                    | /rewards/0/segments/0 | unknown-reference
-        kind: custom, condition: balances.pts > 1, price: {unit: points, points: 1}           | /rewards/0/condition | bad-condition
+        kind: custom, condition: balances.pts > 1, price: {unit: points, points: 1}           | /rewards/0/condition | unknown-condition-field
         kind: custom, perMember: [{times: 0, per: day}], price: {unit: points, points: 1}     | /rewards/0/perMember/0/times | too-small
         kind: custom, voucher: {uses: 101}, price: {unit: points, points: 1}                  | /rewards/0/voucher/uses | too-large
         kind: custom, voucher: {stacking: sometimes}, price: {unit: points, points: 1}        | /rewards/0/voucher/stacking | unknown-value
@@ -78,15 +78,17 @@ class RewardDocumentTest {
 
     @Test
     void offers_are_found_by_id() {
-        Offers offers = read("offers: [{id: o, title: {en: O}, quantity: 5, benefit: {kind: bonus, unit: points, points: 1}}]")
-                .part(Offers.class);
+        Offers offers =
+                read("offers: [{id: o, title: {en: O}, quantity: 5, benefit: {kind: bonus, unit: points, points: 1}}]")
+                        .part(Offers.class);
         assertThat(String.valueOf(offers.require("o").house())).isEqualTo("house:offer:o");
     }
 
     private static void refused(String section, String pointer, String code) {
         assertThatThrownBy(() -> read(section))
-                .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(invalid.errors())
-                        .anySatisfy(error -> {
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.errors()).anySatisfy(error -> {
                             assertThat(error.pointer()).isEqualTo(pointer);
                             assertThat(error.code().code()).isEqualTo(code);
                         }));
