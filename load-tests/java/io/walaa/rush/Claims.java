@@ -57,7 +57,7 @@ final class Claims {
 
     private void send(int member, int tried) {
         String path = "/v1/members/" + Members.id(member) + "/offers/" + offer + "/claim";
-        nodes.post(member + tried, path, "{}", "rush").onComplete(answer -> {
+        nodes.post(member + tried, path, "{}", offer).onComplete(answer -> {
             int status = answer.succeeded() ? answer.result().status() : 0;
             if (status == 0 || status == 429 || status == 409 || status == 503) {
                 again++;
