@@ -51,6 +51,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Engine {
     private static final int AWAIT_MILLIS_MAX = 5_000;
+    /** Writes pass again once the journal is told of so many entries that are flushed: all of the cap need not drain. */
+    private static final int ROOM_ENTRIES = 256;
+
 
     final Vertx vertx;
     final Partitions partitions;
@@ -215,7 +218,7 @@ final class Engine {
 
             @Override
             public long retryAfterMillis() {
-                return flusher.drainMillis(caps.entries() / 2);
+                return flusher.drainMillis(Math.min(caps.entries(), ROOM_ENTRIES));
             }
         };
     }
