@@ -67,8 +67,9 @@ class InterruptedTransferTest {
             Client client = new Client(node.url(), key);
             await().until(() -> client.available(transfer.from) == 50);
             proxy.cutAfter("\"t\":\"" + entryType + "\"");
-            client.begin(path(transfer), body(transfer), "t");
+            var answer = client.begin(path(transfer), body(transfer), "t");
             assertThat(proxy.awaitCut(20)).as(entryType + " was committed").isTrue();
+            assertThat(answer).as("nobody was told").isNotDone();
             node.kill();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
