@@ -51,9 +51,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Engine {
     private static final int AWAIT_MILLIS_MAX = 5_000;
-    /** Writes pass again once the journal is told of so many entries that are flushed: all of the cap need not drain. */
+    /**
+     * Writes pass again once the journal is told of so many entries that are flushed: all of the cap need not drain.
+     */
     private static final int ROOM_ENTRIES = 256;
-
 
     final Vertx vertx;
     final Partitions partitions;

@@ -169,13 +169,7 @@ class OlderStoresTest {
     }
 
     private static Client.Answer purchase(String member, String order, String ack) {
-        return event(
-                member,
-                "purchase",
-                order,
-                order,
-                ORDER,
-                ack);
+        return event(member, "purchase", order, order, ORDER, ack);
     }
 
     private static Client.Answer goBack(String member, String order, String ack) {

@@ -87,14 +87,8 @@ class RedisPolicyTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        List<String> command = new ArrayList<>(List.of(
-                program,
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                folder.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(program, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
         command.addAll(List.of(settings));
         server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
