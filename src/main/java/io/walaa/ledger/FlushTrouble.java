@@ -72,10 +72,13 @@ final class FlushTrouble {
                         overtaken ? stale(connection, partition, run) : setAside(connection, partition, failure));
     }
 
-    /** What another node has flushed meanwhile is refused too, as rows that are there already: that is nobody's fault. */
+    /**
+     * What another node has flushed meanwhile is refused too, as rows that are there already: that is nobody's fault.
+     */
     private static Future<Boolean> overtaken(SqlConnection connection, PartitionRun run) {
         return PartitionStateTable.read(connection, new Integer[] {run.partition()})
-                .map(rows -> rows.get(0).lastSeq() != run.before() || rows.get(0).generation() != run.generation());
+                .map(rows ->
+                        rows.get(0).lastSeq() != run.before() || rows.get(0).generation() != run.generation());
     }
 
     /** Another node flushed it, or it was validated meanwhile. */

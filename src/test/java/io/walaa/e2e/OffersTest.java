@@ -44,8 +44,7 @@ class OffersTest {
                   - id: loyal
                     condition: balances.points >= 500
                 """;
-        shop = Shop.open(
-                RunningServer.shared(), RunningServer.document().replace("\noffers:\n", more) + segments);
+        shop = Shop.open(RunningServer.shared(), RunningServer.document().replace("\noffers:\n", more) + segments);
     }
 
     @Test

@@ -121,8 +121,7 @@ final class Memory {
             }
             String since = meta(partition).get(3);
             // One from before the last rebuild counts no more: it is read from Postgres when it is asked for.
-            boolean good = !since.isEmpty()
-                    && Long.parseLong(fields.getString("gen", "-1")) >= Long.parseLong(since);
+            boolean good = !since.isEmpty() && Long.parseLong(fields.getString("gen", "-1")) >= Long.parseLong(since);
             List.of("gen", "at", "pages").forEach(fields::remove);
             if (good && !fields.getString("seq", "0").equals("0")) {
                 hot.put(member, fields);

@@ -78,8 +78,7 @@ public final class ReadRewards {
     private Future<Offered> offered(Programme active, String programme, Reward reward, MemberState state, Instant now) {
         Moment moment = new Moment(now, new EntryId(state.id().body(), state.seq() + 1, "0000"), Trace.off());
         Happening happening = new Happening(active, new MemberChange(state, moment), null);
-        Long lower =
-                reward.price().atRate() ? null : active.part(Offers.class).price(happening.member(), reward.id());
+        Long lower = reward.price().atRate() ? null : active.part(Offers.class).price(happening.member(), reward.id());
         List<Refusal> missing = RewardCheck.missing(
                 reward, happening, lower == null ? reward.price().least() : lower);
         if (!reward.benefit().slots().isEmpty()) {

@@ -71,7 +71,8 @@ final class CallCheck {
         if (there && !entry.balance().equals(call.outcome().balance())) {
             findings.add(
                     "another balance was answered",
-                    entry + " has " + entry.balance() + ", answered was " + call.outcome().balance());
+                    entry + " has " + entry.balance() + ", answered was "
+                            + call.outcome().balance());
         }
     }
 
