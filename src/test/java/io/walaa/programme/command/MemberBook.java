@@ -63,6 +63,11 @@ public final class MemberBook {
         return now;
     }
 
+    /** The fields of the hot state, as they are committed. */
+    public Map<String, String> fields() {
+        return Map.copyOf(fields);
+    }
+
     public Programme programme() {
         return programme;
     }

@@ -41,7 +41,7 @@ class EarningTest {
             assertThat(award.amount()).isEqualTo(35);
             assertThat(award.perLine()).containsExactly(35);
             assertThat(award.activatesAt()).isEqualTo(Lot.ACTIVE);
-            assertThat(Instant.ofEpochSecond(award.expiresAt())).isEqualTo("2027-11-21T21:00:00Z");
+            assertThat(Instant.ofEpochSecond(award.expiresAt())).isEqualTo("2027-11-30T21:00:00Z");
         });
     }
 
@@ -179,7 +179,7 @@ class EarningTest {
         earn(nakheel, purchase(lattes(), SATURDAY, Channel.STORE));
         assertThat(trace.steps())
                 .extracting(step -> step.rule() + " " + step.because())
-                .containsExactly("base matched", "sweets no-such-line", "weekend-app other-channel");
+                .containsExactly("base matched", "sweets no-such-line", "weekend-app other-channel", "ramadan outside-schedule", "palm-extra other-tier");
         trace = Trace.off();
         earn(nakheel, purchase(lattes(), SATURDAY, Channel.STORE));
         assertThat(trace.steps()).isEmpty();
