@@ -108,18 +108,22 @@ class RehearsalsTest {
             assertThat(error.get("line").asInt()).isEqualTo(13);
         }
         refused("/v1/programme/simulate", "{\"version\":99,\"events\":[]}", 404, "version-not-found");
-        refused("/v1/programme/simulate", "{\"version\":1,\"yaml\":\"a: b\",\"events\":[]}", 400, "invalid-input");
-        refused("/v1/programme/simulate", "{\"member\":{\"age\":3},\"events\":[]}", 400, "invalid-input");
-        refused(
-                "/v1/programme/backtest",
-                "{\"from\":\"2026-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}",
-                400,
-                "invalid-input");
-        refused(
-                "/v1/programme/backtest",
-                "{\"from\":\"2020-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}",
-                400,
-                "invalid-input");
+        malformed("/v1/programme/simulate", "{\"version\":1,\"yaml\":\"a: b\",\"events\":[]}");
+        malformed("/v1/programme/simulate", "{\"member\":{\"age\":3},\"events\":[]}");
+        malformed("/v1/programme/simulate", "{\"member\":{\"timeZone\":\"Asia/Kuwiat\"},\"events\":[]}");
+        malformed("/v1/programme/simulate", "{\"events\":[{\"type\":\"vist\",\"occurredAt\":\"2026-01-01T00:00:00Z\"}]}");
+        malformed(
+                "/v1/programme/backtest", "{\"from\":\"2026-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}");
+        malformed(
+                "/v1/programme/backtest", "{\"from\":\"2020-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}");
+    }
+
+    private void malformed(String path, String body) throws Exception {
+        HttpResponse<String> answer =
+                server.post(path, key, body, Map.of("Idempotency-Key", "x" + NUMBER.incrementAndGet()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).get("errors")).as(answer.body()).isNotEmpty();
+        assertThat(json(answer).at("/errors/0").has("pointer")).isTrue();
     }
 
     @Test

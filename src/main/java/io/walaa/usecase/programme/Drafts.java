@@ -81,12 +81,16 @@ public final class Drafts {
                     try {
                         return Documents.read(programme, source).programme();
                     } catch (InvalidInput invalid) {
-                        throw new InvalidInput(invalid.errors().stream()
-                                .map(error -> new InputError(
-                                        pointer + error.pointer(), error.line(), error.code(), error.args()))
-                                .toList());
+                        throw below(pointer, invalid);
                     }
                 },
                 false);
+    }
+
+    /** The same errors in a field of a larger body. */
+    static InvalidInput below(String pointer, InvalidInput invalid) {
+        return new InvalidInput(invalid.errors().stream()
+                .map(error -> new InputError(pointer + error.pointer(), error.line(), error.code(), error.args()))
+                .toList());
     }
 }

@@ -8,6 +8,7 @@ import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
+import io.walaa.json.InvalidInput;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
 import io.walaa.programme.ActiveProgramme;
@@ -85,8 +86,12 @@ public final class Simulate {
         if (wanted.member() != null) {
             return members.state(programme, wanted.member()).map(view -> view.state());
         }
-        Map<String, String> facts = wanted.invented() == null ? Map.of() : facts(wanted.invented(), draft);
-        return Future.succeededFuture(new MemberState(NOBODY, 0, 0, Map.of(), Map.of(), facts));
+        try {
+            Map<String, String> facts = wanted.invented() == null ? Map.of() : facts(wanted.invented(), draft);
+            return Future.succeededFuture(new MemberState(NOBODY, 0, 0, Map.of(), Map.of(), facts));
+        } catch (InvalidInput invalid) {
+            return Future.failedFuture(Drafts.below("/member", invalid));
+        }
     }
 
     private static Map<String, String> facts(ObjectNode invented, Programme programme) {
