@@ -32,6 +32,7 @@ import io.walaa.http.Me;
 import io.walaa.http.MemberImport;
 import io.walaa.http.Members;
 import io.walaa.http.Messages;
+import io.walaa.http.Notices;
 import io.walaa.http.OfferEndpoints;
 import io.walaa.http.OpenApi;
 import io.walaa.http.Origins;
@@ -181,6 +182,7 @@ final class Edge {
                         tokens,
                         live.proofs,
                         new Origins(settings.live().origins())),
+                new Notices(live.channels, use.programmes, use.keys, engine.clock),
                 new Documents(messages, contract));
     }
 
@@ -220,6 +222,10 @@ final class Edge {
     Future<Void> close() {
         engine.vertx.cancelTimer(keyUseTimer);
         saveKeyUses();
-        return Future.join(servers.stream().map(HttpServer::close).toList()).transform(closed -> live.close());
+        return live.live
+                .drain(settings.live().drain())
+                .transform(drained ->
+                        Future.join(servers.stream().map(HttpServer::close).toList()))
+                .transform(closed -> live.close());
     }
 }

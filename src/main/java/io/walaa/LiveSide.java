@@ -6,10 +6,10 @@ import io.vertx.core.Promise;
 import io.walaa.access.MemberTokens;
 import io.walaa.config.Settings;
 import io.walaa.journal.LiveWire;
-import io.walaa.live.ChannelName;
 import io.walaa.live.Fanout;
 import io.walaa.live.Live;
 import io.walaa.live.Proofs;
+import io.walaa.live.StateAccess;
 import io.walaa.live.Tickets;
 import io.walaa.store.redis.Subscriber;
 import io.walaa.usecase.LiveChannels;
@@ -17,13 +17,17 @@ import java.security.SecureRandom;
 
 /** The live channels, put together on an engine. */
 final class LiveSide {
+    private static final long PROBE_MILLIS = 30_000;
+
     final LiveChannels channels;
     final Tickets tickets;
     final Proofs proofs;
     final Live live;
     private final Engine engine;
+    private final Fanout fanout;
     private final LiveWire wire;
     private final Subscriber subscriber;
+    private long probe;
 
     LiveSide(
             Engine engine,
@@ -34,7 +38,7 @@ final class LiveSide {
             MeterRegistry registry) {
         this.engine = engine;
         channels = new LiveChannels(engine.operations, engine.partitions);
-        Fanout fanout = new Fanout(channels, this::hear);
+        fanout = new Fanout(channels, use.programmes, this::hear);
         wire = new LiveWire(engine.partitions, fanout);
         subscriber = new Subscriber(engine.vertx, engine.backgroundLoop, redisUrl, wire::hear);
         tickets = new Tickets(channels, engine.clock, new SecureRandom());
@@ -46,7 +50,7 @@ final class LiveSide {
                 channels,
                 fanout,
                 proofs,
-                (proof, channel) -> channel.kind() == ChannelName.Kind.PUBLIC,
+                new StateAccess(use.readMember),
                 engine.clock,
                 registry);
         engine.generations.listen((partition, generation) -> fanout.resumed(partition));
@@ -54,7 +58,14 @@ final class LiveSide {
 
     /** Connects for the fan-out; goes on trying. */
     void open() {
-        engine.backgroundLoop.runOnContext(now -> subscriber.open());
+        engine.backgroundLoop.runOnContext(now -> {
+            subscriber.open();
+            probe = engine.vertx.setPeriodic(PROBE_MILLIS, tick -> {
+                if (!fanout.probe()) {
+                    subscriber.reconnect();
+                }
+            });
+        });
     }
 
     private Future<Void> hear(int partition) {
@@ -65,6 +76,7 @@ final class LiveSide {
     }
 
     Future<Void> close() {
+        engine.vertx.cancelTimer(probe);
         return subscriber.close();
     }
 }

@@ -12,6 +12,7 @@ public final class Documents {
 
     private final Messages messages;
     private final Buffer contract;
+    private final Buffer live = Answer.buffer(json -> json.writeTree(OpenApi.document("/asyncapi.yaml")));
     private final Map<String, WebFile> files = Map.of(
             "/docs", new WebFile("docs.html"),
             "/docs.js", new WebFile("docs.js"),
@@ -30,6 +31,13 @@ public final class Documents {
 
     Future<Answer> contract(Exchange exchange) {
         return Future.succeededFuture(new Answer(200, Answer.JSON, contract)
+                .with("Cache-Control", CACHED)
+                .with("Access-Control-Allow-Origin", "*"));
+    }
+
+    /** The contract of the live channels. */
+    Future<Answer> liveContract(Exchange exchange) {
+        return Future.succeededFuture(new Answer(200, Answer.JSON, live)
                 .with("Cache-Control", CACHED)
                 .with("Access-Control-Allow-Origin", "*"));
     }

@@ -24,4 +24,5 @@ public record Endpoints(
         BoardEndpoints boards,
         JobEndpoints jobs,
         LiveEndpoints live,
+        Notices notices,
         Documents documents) {}

@@ -64,21 +64,22 @@ public final class LiveEndpoints {
         Context here = Vertx.currentContext();
         Promise<Answer> refused = Promise.promise();
         proofs.read(token(request), exchange.query("ticket"))
-                .onComplete(done -> here.runOnContext(now -> {
-                    if (done.failed()) {
-                        refused.fail(done.cause());
-                        return;
-                    }
-                    Proof proof = done.result();
-                    for (ChannelName channel : channels) {
-                        if (!live.may(proof, channel)) {
-                            refused.fail(new Rejection(403, "channel-forbidden", Map.of("channel", channel.text())));
-                            return;
-                        }
-                    }
-                    live.stream(request, proof, channels, cursor(exchange));
-                }));
+                .compose(proof -> allowed(proof, channels))
+                .onFailure(refused::fail)
+                .onSuccess(proof -> here.runOnContext(now -> live.stream(request, proof, channels, cursor(exchange))));
         return refused.future();
+    }
+
+    private Future<Proof> allowed(Proof proof, List<ChannelName> channels) {
+        Future<Void> asked = Future.succeededFuture();
+        for (ChannelName channel : channels) {
+            asked = asked.compose(before -> live.may(proof, channel))
+                    .compose(may -> may
+                            ? Future.<Void>succeededFuture()
+                            : Future.failedFuture(
+                                    new Rejection(403, "channel-forbidden", Map.of("channel", channel.text()))));
+        }
+        return asked.map(proof);
     }
 
     private static List<ChannelName> channels(Exchange exchange) {

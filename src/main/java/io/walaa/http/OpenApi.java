@@ -26,11 +26,16 @@ public final class OpenApi {
 
     /** Reads the contract from this jar. */
     public static OpenApi load() {
-        try (InputStream stream = OpenApi.class.getResourceAsStream("/openapi.yaml")) {
+        return new OpenApi(document("/openapi.yaml"));
+    }
+
+    /** A contract of this jar, in YAML. */
+    static ObjectNode document(String resource) {
+        try (InputStream stream = OpenApi.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("no resource /openapi.yaml");
+                throw new IllegalStateException("no resource " + resource);
             }
-            return new OpenApi((ObjectNode) new YAMLMapper().readTree(stream));
+            return (ObjectNode) new YAMLMapper().readTree(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,11 +70,12 @@ public final class LiveStreams {
      * Publishes in a shared channel.
      *
      * @param publication names it; published again under the same name it is not repeated
+     * @param request hash of what was asked for
      */
-    public Future<LivePosition> publish(
-            int partition, String programme, String channel, String publication, String content) {
+    public Future<LivePublished> publish(
+            int partition, String programme, String channel, String publication, String request, String content) {
         String stream = partitions.live(partition, programme, channel);
-        Request request = request(
+        Request call = request(
                         JournalScripts.Name.PUBLISH,
                         partitions.meta(partition),
                         stream,
@@ -86,8 +87,12 @@ public final class LiveStreams {
                 .arg(content)
                 .arg(SHARED_KEPT)
                 .arg(SHARED_MILLIS)
-                .arg(programme + ":" + channel);
-        return send(request).map(LiveRead::position);
+                .arg(programme + ":" + channel)
+                .arg(request);
+        return send(call).map(reply -> {
+            String how = reply.get(3).toString();
+            return new LivePublished(LiveRead.position(reply), !how.equals("new"), how.equals("other"));
+        });
     }
 
     /** Keeps what a ticket opens. */

@@ -10,6 +10,6 @@ final class Displace {
         if (topic == null || hub.node().fanout().count(whose) < max) {
             return;
         }
-        topic.get(0).session().end(CloseCode.DISPLACED);
+        topic.oldest().end(CloseCode.DISPLACED);
     }
 }

@@ -10,8 +10,11 @@ import io.walaa.journal.Position;
 import io.walaa.live.event.LiveEvent;
 import io.walaa.live.event.MemberEvents;
 import io.walaa.live.event.SharedContent;
+import io.walaa.programme.ActiveProgramme;
 import io.walaa.usecase.LiveChannels;
+import io.walaa.usecase.Programmes;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +27,16 @@ public final class Fanout implements LiveWire.Listener {
     private static final Position NOWHERE = new Position(0, 0);
 
     private final LiveChannels channels;
+    private final Programmes programmes;
     private final Function<Integer, Future<Void>> subscribe;
     private final AtomicReferenceArray<@Nullable Future<Void>> heard;
     private volatile List<Hub> hubs = List.of();
+    private volatile @Nullable String awaited;
 
     /** @param subscribe begins to hear a partition; completes once that is confirmed */
-    public Fanout(LiveChannels channels, Function<Integer, Future<Void>> subscribe) {
+    public Fanout(LiveChannels channels, Programmes programmes, Function<Integer, Future<Void>> subscribe) {
         this.channels = channels;
+        this.programmes = programmes;
         this.subscribe = subscribe;
         this.heard = new AtomicReferenceArray<>(channels.partitions());
     }
@@ -60,7 +66,7 @@ public final class Fanout implements LiveWire.Listener {
                     publication = publication(name(item, channel), programme, channel, epoch, item);
                 }
                 Publication shared = publication;
-                hub.loop().execute(() -> topic.publish(shared));
+                hub.loop().execute(() -> hub.publish(topic, shared));
             }
         }
     }
@@ -79,13 +85,14 @@ public final class Fanout implements LiveWire.Listener {
                 epoch,
                 item.offset(),
                 name.kind() == ChannelName.Kind.MEMBER
-                        ? locale -> events(item)
+                        ? locale -> events(programme, item, locale)
                         : locale -> SharedContent.in(locale, item.body()));
     }
 
-    private static List<LiveEvent> events(LiveRead.Item item) {
+    private List<LiveEvent> events(String programme, LiveRead.Item item, String locale) {
         Entry entry = EntryBody.read(new JournalEntry(NOWHERE, item.commitId(), "", item.body(), ""));
-        return MemberEvents.of(entry);
+        ActiveProgramme active = programmes.active(programme);
+        return MemberEvents.of(entry, active == null ? null : active.programme(), locale);
     }
 
     @Override
@@ -120,8 +127,36 @@ public final class Fanout implements LiveWire.Listener {
         return count;
     }
 
+    /**
+     * Publishes to itself, and says whether what it published the last time came: a connection may stand and pass
+     * nothing on.
+     */
+    public boolean probe() {
+        int partition = first();
+        if (partition < 0) {
+            return true;
+        }
+        boolean came = awaited == null;
+        String text = "probe " + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
+        awaited = text;
+        // while Redis does not answer, nothing can come and nothing is wrong with the subscriber
+        channels.probe(partition, text).onFailure(down -> awaited = null);
+        return came;
+    }
+
+    private int first() {
+        for (int partition = 0; partition < heard.length(); partition++) {
+            if (heard.get(partition) != null) {
+                return partition;
+            }
+        }
+        return -1;
+    }
+
     @Override
     public void probed(int partition, String text) {
-        // what came through resets the watch of the subscriber itself
+        if (text.equals(awaited)) {
+            awaited = null;
+        }
     }
 }

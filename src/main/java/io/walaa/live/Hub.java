@@ -10,10 +10,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one event loop and the channels they show. Lives on that loop, but for {@link #find}. */
+// What becomes of a scheduled task shows by what it does.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Hub {
+    private static final int CALM_MILLIS = 250;
+
     private final Node node;
     private final EventLoop loop;
     private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
@@ -61,6 +66,16 @@ final class Hub {
     /** All channels that somebody here shows. */
     Collection<Topic> topics() {
         return topics.values();
+    }
+
+    /** Passes a message on; of a channel of which only the latest counts, at most one in {@value #CALM_MILLIS} ms. */
+    void publish(Topic topic, Publication publication) {
+        if (!publication.channel().latest()) {
+            topic.publish(publication);
+        } else if (topic.keepLatest(publication)) {
+            // the first goes at once, what follows within the time waits for its end
+            loop.schedule(() -> topic.showLatest(), CALM_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Joins a channel; nothing is shown before it is read. */

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
@@ -12,7 +14,9 @@ import io.walaa.config.Settings;
 import io.walaa.live.socket.Handshake;
 import io.walaa.live.socket.Takeover;
 import io.walaa.usecase.LiveChannels;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,6 +34,7 @@ public final class Live {
             "X-Accel-Buffering", "no",
             "Connection", "close");
 
+    private volatile boolean draining;
     private final Node node;
     private final Map<EventLoop, Hub> hubs;
 
@@ -58,7 +63,7 @@ public final class Live {
 
     /** Whether there is room for another connection. */
     public boolean hasRoom() {
-        return node.admission().hasRoom();
+        return !draining && node.admission().hasRoom();
     }
 
     /** Makes a WebSocket of a request that {@link Handshake#asked} for one. Call on the request's event loop. */
@@ -83,8 +88,23 @@ public final class Live {
     }
 
     /** Whether a member may see a shared channel. */
-    public boolean may(Proof proof, ChannelName channel) {
+    public Future<Boolean> may(Proof proof, ChannelName channel) {
         return node.access().may(proof, channel);
+    }
+
+    /**
+     * Takes no more connections and sends those there are away, spread over {@code within}: each is told when to come
+     * back, and is closed then.
+     */
+    public Future<Void> drain(Duration within) {
+        draining = true;
+        List<Future<Void>> all = new ArrayList<>();
+        for (Hub hub : hubs.values()) {
+            Promise<Void> drained = Promise.promise();
+            all.add(drained.future());
+            hub.loop().execute(() -> new Drain(hub, within, drained).begin());
+        }
+        return Future.join(all).mapEmpty();
     }
 
     private Hub hub(Channel channel) {

@@ -27,11 +27,17 @@ abstract class Session {
     private final List<Subscription> subscriptions = new ArrayList<>(1);
     private @Nullable Proof proof;
     private String locale = NO_LOCALE;
+    private final long openedAt = System.nanoTime();
     private int renewedAt;
 
     Session(Hub hub, String address) {
         this.hub = hub;
         this.address = address;
+    }
+
+    /** When it was opened, to compare with others. */
+    long openedAt() {
+        return openedAt;
     }
 
     Hub hub() {

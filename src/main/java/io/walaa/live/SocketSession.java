@@ -1,6 +1,7 @@
 package io.walaa.live;
 
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
 import io.walaa.access.Denied;
 import io.walaa.journal.LivePosition;
 import io.walaa.journal.LiveRead;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class SocketSession extends Session {
     private static final ByteBuf PING = Frames.text(Outgoing.PING);
 
     private final Line line = new Line();
-    private final int openedAt;
+    private final int greetBy;
     private int heardAt;
     private int pingedAt = -1;
     private int countedAt;
@@ -37,8 +37,8 @@ final class SocketSession extends Session {
 
     SocketSession(Hub hub, String address) {
         super(hub, address);
-        openedAt = hub.wheel().now();
-        heardAt = openedAt;
+        heardAt = hub.wheel().now();
+        greetBy = heardAt + HELLO_SECONDS;
     }
 
     /** The connection's handler. */
@@ -168,34 +168,22 @@ final class SocketSession extends Session {
         }
         prove(whose);
         Displace.oldest(hub(), whose);
-        Map<ChannelName, LivePosition> channels = new LinkedHashMap<>();
-        Map<String, String> refused = new LinkedHashMap<>();
-        channels.put(ChannelName.MEMBER, asked.getOrDefault(ChannelName.MEMBER.text(), LivePosition.NONE));
-        asked.forEach((text, from) -> {
-            if (!text.equals(ChannelName.MEMBER.text())) {
-                ChannelName name = ChannelName.shared(text);
-                if (name == null) {
-                    refused.put(text, "unknown-channel");
-                } else if (!hub().node().access().may(whose, name)) {
-                    refused.put(text, "forbidden");
-                } else {
-                    channels.put(name, from);
-                }
-            }
-        });
-        join(channels)
-                .onSuccess(reads -> readied(id, new ArrayList<>(channels.keySet()), reads, refused))
-                .onFailure(failure -> end(Refused.close(failure)));
+        Wishes.of(hub().node().access(), whose, asked)
+                .compose(wishes -> hub().here(Future.succeededFuture(wishes)))
+                .compose(wishes -> line.ended()
+                        ? Future.<Void>succeededFuture()
+                        : join(wishes.granted()).map(reads -> readied(id, wishes, reads)))
+                .onFailure(failure -> hub().loop().execute(() -> end(Refused.close(failure))));
     }
 
-    private void readied(
-            @Nullable Long id, List<ChannelName> channels, List<LiveRead> reads, Map<String, String> refused) {
-        if (line.ended()) {
-            return;
+    private @Nullable Void readied(@Nullable Long id, Wishes wishes, List<LiveRead> reads) {
+        if (!line.ended()) {
+            ready = true;
+            List<ChannelName> channels = new ArrayList<>(wishes.granted().keySet());
+            line.say(Outgoing.ready(id, proof(), channels, reads, wishes.refused(), this));
+            begin(channels);
         }
-        ready = true;
-        line.say(Outgoing.ready(id, proof(), channels, reads, refused, this));
-        begin(channels);
+        return null;
     }
 
     private void subscribe(Incoming command) throws Malformed {
@@ -208,17 +196,25 @@ final class SocketSession extends Session {
             line.say(Outgoing.error(command.id(), "already-subscribed", false));
         } else if (subscriptions().size() >= CHANNELS_MAX) {
             line.say(Outgoing.error(command.id(), "too-many-channels", false));
-        } else if (!hub().node().access().may(proof(), name)) {
-            line.say(Outgoing.error(command.id(), "forbidden", false));
         } else {
+            hub().here(hub().node().access().may(proof(), name))
+                    .onSuccess(may -> subscribe(command.id(), name, from, may))
+                    .onFailure(failure -> line.say(Outgoing.error(command.id(), "unavailable", true)));
+        }
+    }
+
+    private void subscribe(@Nullable Long id, ChannelName name, LivePosition from, boolean may) {
+        if (!may) {
+            line.say(Outgoing.error(id, "forbidden", false));
+        } else if (!line.ended() && find(name.text()) == null) {
             join(Map.of(name, from))
-                    .onSuccess(reads -> subscribed(command.id(), name, reads.get(0)))
+                    .onSuccess(reads -> subscribed(id, name, reads.get(0)))
                     .onFailure(failure -> {
                         Subscription failed = find(name.text());
                         if (failed != null) {
                             leave(failed);
                         }
-                        line.say(Outgoing.error(command.id(), "unavailable", true));
+                        line.say(Outgoing.error(id, "unavailable", true));
                     });
         }
     }
@@ -310,22 +306,21 @@ final class SocketSession extends Session {
     @Override
     int look(int now) {
         if (line.ended()) {
-            // whatever was said last has had its time
-            line.abort();
             return 0;
         }
         if (!ready) {
-            if (now - openedAt >= HELLO_SECONDS) {
+            if (now >= greetBy) {
                 end(CloseCode.BAD_FRAME);
+                return 0;
             }
-            return 2;
+            return greetBy - now;
         }
         renew(now);
         long left = proof().expiresAt().getEpochSecond()
                 - hub().node().clock().instant().getEpochSecond();
         if (left <= 0) {
             end(CloseCode.EXPIRED);
-            return 2;
+            return 0;
         }
         if (left <= EXPIRING_SECONDS && !warned) {
             warned = true;
@@ -343,7 +338,7 @@ final class SocketSession extends Session {
         if (pingedAt >= 0) {
             if (now - pingedAt >= PONG_SECONDS) {
                 end(CloseCode.NO_PONG);
-                return 2;
+                return 0;
             }
             return PONG_SECONDS - (now - pingedAt);
         }

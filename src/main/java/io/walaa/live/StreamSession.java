@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamSession extends Session {
     private static final ByteBuf BEAT = Frames.shared(":\n\n".getBytes(StandardCharsets.UTF_8));
+    private static final long RETRY_MILLIS_MAX = 3_000;
     private static final int JITTER_SECONDS_MAX = 30;
 
     private final Line line = new Line();
@@ -158,21 +159,21 @@ final class StreamSession extends Session {
 
     @Override
     void drain(long afterMillis) {
-        line.say(("retry: " + afterMillis + "\n\n").getBytes(StandardCharsets.US_ASCII), null);
+        long retry = ThreadLocalRandom.current().nextLong(RETRY_MILLIS_MAX);
+        line.say(("retry: " + retry + "\n\n").getBytes(StandardCharsets.US_ASCII), null);
         say("drain", Outgoing.drain(afterMillis), false, null);
     }
 
     @Override
     int look(int now) {
         if (line.ended()) {
-            line.abort();
             return 0;
         }
         renew(now);
         long left = endsAt - hub().node().clock().instant().getEpochSecond();
         if (left <= 0) {
             end(CloseCode.EXPIRED);
-            return 2;
+            return 0;
         }
         if (now - saidAt >= PING_SECONDS) {
             saidAt = now;

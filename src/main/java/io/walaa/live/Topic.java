@@ -1,6 +1,7 @@
 package io.walaa.live;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A channel as one event loop shows it: who there has joined it. Lives on that loop. */
 final class Topic {
@@ -8,8 +9,10 @@ final class Topic {
 
     private final String programme;
     private final String channel;
-    private Subscription[] joined = NOBODY;
+    private @Nullable Subscription[] joined = NOBODY;
     private int count;
+    private boolean calm;
+    private @Nullable Publication latest;
 
     /** @param channel a shared channel's name, or a member's id */
     Topic(String programme, String channel) {
@@ -29,6 +32,16 @@ final class Topic {
         return channel;
     }
 
+    /** The session that joined before all others here; there must be one. */
+    Session oldest() {
+        Session oldest = get(0).session();
+        for (int i = 1; i < count; i++) {
+            Session other = get(i).session();
+            oldest = other.openedAt() < oldest.openedAt() ? other : oldest;
+        }
+        return oldest;
+    }
+
     void add(Subscription subscription) {
         if (count == joined.length) {
             joined = Arrays.copyOf(joined, Math.max(1, 2 * count));
@@ -40,7 +53,7 @@ final class Topic {
     /** Removes one that was added; the last one takes its place. */
     void remove(Subscription subscription) {
         int place = subscription.place();
-        Subscription last = joined[--count];
+        Subscription last = get(--count);
         joined[place] = last;
         last.place(place);
         joined[count] = null;
@@ -51,21 +64,44 @@ final class Topic {
     }
 
     Subscription get(int index) {
-        return joined[index];
+        return java.util.Objects.requireNonNull(joined[index]);
     }
 
     /** Passes a message on to everybody. */
     void publish(Publication publication) {
         // Backwards, because one that is closed by its message leaves and the last takes its place.
         for (int i = count - 1; i >= 0; i--) {
-            joined[i].publish(publication);
+            get(i).publish(publication);
+        }
+    }
+
+    /**
+     * Keeps the latest message until {@link #showLatest}; whether that must be scheduled. The first is shown at once.
+     */
+    boolean keepLatest(Publication publication) {
+        if (calm) {
+            latest = publication;
+            return false;
+        }
+        calm = true;
+        publish(publication);
+        return true;
+    }
+
+    /** Shows the latest message that came meanwhile. */
+    void showLatest() {
+        calm = false;
+        Publication kept = latest;
+        latest = null;
+        if (kept != null) {
+            publish(kept);
         }
     }
 
     /** Makes everybody look again. */
     void lookAgain() {
         for (int i = count - 1; i >= 0; i--) {
-            joined[i].lookAgain();
+            get(i).lookAgain();
         }
     }
 }

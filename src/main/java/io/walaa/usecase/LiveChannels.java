@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.walaa.decision.Refusal;
 import io.walaa.journal.Fenced;
 import io.walaa.journal.LivePosition;
+import io.walaa.journal.LivePublished;
 import io.walaa.journal.LiveRead;
 import io.walaa.journal.LiveStreams;
 import io.walaa.journal.Partitions;
@@ -79,13 +80,15 @@ public final class LiveChannels {
      * Publishes in a shared channel.
      *
      * @param publication names it; published again under the same name it is not repeated
+     * @param request hash of what was asked for
      * @param content what {@link LiveRead.Item#body} will be
      */
-    public Future<LivePosition> publish(String programme, String channel, String publication, String content) {
+    public Future<LivePublished> publish(
+            String programme, String channel, String publication, String request, String content) {
         return on(
                 programme,
                 channel,
-                (partition, streams) -> streams.publish(partition, programme, channel, publication, content));
+                (partition, streams) -> streams.publish(partition, programme, channel, publication, request, content));
     }
 
     /** Keeps what a ticket opens for {@code millis}. */

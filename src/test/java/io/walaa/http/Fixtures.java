@@ -29,6 +29,7 @@ final class Fixtures {
                 new BoardEndpoints(null, null),
                 new JobEndpoints(null),
                 new LiveEndpoints(null, null, null, null, null),
+                new Notices(null, null, null, null),
                 new Documents(messages, OpenApi.load())));
     }
 }

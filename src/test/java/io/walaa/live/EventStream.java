@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A client of server-sent events as a test drives it. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -87,6 +87,9 @@ final class EventStream implements AutoCloseable {
             Message message = came.poll(WAIT_SECONDS, TimeUnit.SECONDS);
             if (message == null) {
                 throw new AssertionError("nothing more came");
+            }
+            if (!message.data().isEmpty()) {
+                LiveContract.check(message.json());
             }
             if (message.event().equals(event)) {
                 return message;

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A client of the WebSocket as a test drives it: what came is read message by message. */
-final class Screen implements WebSocket.Listener, AutoCloseable {
+public final class Screen implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int WAIT_SECONDS = 10;
+    private static final int WAIT_SECONDS = 30;
 
     private final LinkedBlockingQueue<JsonNode> came = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
@@ -29,7 +29,7 @@ final class Screen implements WebSocket.Listener, AutoCloseable {
     private boolean reads = true;
 
     /** Opens a WebSocket at a server without a word. */
-    static Screen open(String url, String... headers) {
+    public static Screen open(String url, String... headers) {
         Screen screen = new Screen();
         WebSocket.Builder builder = HTTP.newWebSocketBuilder().subprotocols("walaa.v1.json");
         for (int i = 0; i < headers.length; i += 2) {
@@ -41,39 +41,39 @@ final class Screen implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Opens one and says hello; {@code subs} is the object of that name. */
-    static Screen hello(String url, String token, String subs) {
+    public static Screen hello(String url, String token, String subs) {
         Screen screen = open(url);
         screen.say("{\"id\":1,\"t\":\"hello\",\"token\":\"" + token + "\",\"subs\":" + subs + "}");
         return screen;
     }
 
-    Screen say(String text) {
+    public Screen say(String text) {
         socket.sendText(text, true).join();
         return this;
     }
 
-    Screen binary(byte[] bytes) {
+    public Screen binary(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
         return this;
     }
 
     /** Sends a part of a message, which our protocol does not take. */
-    Screen part(String text) {
+    public Screen part(String text) {
         socket.sendText(text, false).join();
         return this;
     }
 
     /** The next message with this {@code t}; others before it are kept in {@link #all}. */
-    JsonNode next(String t) {
+    public JsonNode next(String t) {
         return next(message -> message.path("t").asText().equals(t));
     }
 
     /** The next event of this type. */
-    JsonNode event(String type) {
+    public JsonNode event(String type) {
         return next(message -> message.at("/e/type").asText().equals(type));
     }
 
-    JsonNode next(Predicate<JsonNode> wanted) {
+    public JsonNode next(Predicate<JsonNode> wanted) {
         while (true) {
             try {
                 JsonNode message = came.poll(WAIT_SECONDS, TimeUnit.SECONDS);
@@ -81,6 +81,7 @@ final class Screen implements WebSocket.Listener, AutoCloseable {
                     throw new AssertionError("nothing more came; before: " + all + ", closed " + closed);
                 }
                 all.add(message);
+                LiveContract.check(message);
                 if (wanted.test(message)) {
                     return message;
                 }
@@ -91,19 +92,19 @@ final class Screen implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Everything that was read so far. */
-    List<JsonNode> all() {
+    public List<JsonNode> all() {
         return all;
     }
 
     /** What came and was not read yet. */
-    List<JsonNode> unread() {
+    public List<JsonNode> unread() {
         return List.copyOf(came);
     }
 
     /** The code with which the server closed. */
-    int code() {
+    public int code() {
         try {
-            Integer code = closed.poll(WAIT_SECONDS + 5, TimeUnit.SECONDS);
+            Integer code = closed.poll(WAIT_SECONDS, TimeUnit.SECONDS);
             if (code == null) {
                 throw new AssertionError("not closed; came: " + came);
             }
@@ -114,12 +115,12 @@ final class Screen implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Stops reading what comes. */
-    void stopReading() {
+    public void stopReading() {
         reads = false;
     }
 
     /** Hangs up without a word. */
-    void abort() {
+    public void abort() {
         socket.abort();
     }
 

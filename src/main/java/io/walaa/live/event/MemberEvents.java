@@ -5,11 +5,14 @@ import io.walaa.journal.Entry;
 import io.walaa.points.Account;
 import io.walaa.points.Balance;
 import io.walaa.points.Posting;
+import io.walaa.programme.LocalizedText;
+import io.walaa.programme.Programme;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an entry into what the member's screen is told: what happened to balances, from its lines; everything else from
@@ -26,20 +29,41 @@ public final class MemberEvents {
         this.time = Instant.ofEpochMilli(entry.postedAt()).toString();
     }
 
-    /** The events of an entry, in the order in which they are shown; none if a screen shows nothing of it. */
-    public static List<LiveEvent> of(Entry entry) {
+    /**
+     * The events of an entry, in the order in which they are shown; none if a screen shows nothing of it.
+     *
+     * @param programme whose titles are shown; null if there is none active
+     * @param locale of the screen
+     */
+    public static List<LiveEvent> of(Entry entry, @Nullable Programme programme, String locale) {
         MemberEvents made = new MemberEvents(entry);
         made.balances();
         for (ExpiringLot lot : ExpiringLot.changed(entry)) {
             made.add("points.expiring", lot.data());
         }
         for (Effect effect : entry.decision().effects()) {
-            String type = EffectEvents.TYPES.get(effect.type());
-            if (type != null) {
-                made.add(type, new LinkedHashMap<>(effect.values()));
+            EffectEvents.Shown shown = EffectEvents.ALL.get(effect.type());
+            if (shown != null) {
+                made.add(shown.type(), data(effect, shown, programme, locale));
             }
         }
         return made.events;
+    }
+
+    private static Map<String, Object> data(
+            Effect effect, EffectEvents.Shown shown, @Nullable Programme programme, String locale) {
+        Map<String, Object> data = new LinkedHashMap<>(effect.values());
+        if (!shown.type().equals(effect.type())) {
+            data.putIfAbsent("because", effect.type());
+        }
+        Object id = effect.values().get(shown.names());
+        if (id != null && programme != null) {
+            LocalizedText title = shown.title().of(programme, id.toString());
+            if (title != null) {
+                data.put("title", title.in(locale));
+            }
+        }
+        return data;
     }
 
     private void balances() {

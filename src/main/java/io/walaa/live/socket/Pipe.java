@@ -3,8 +3,10 @@ package io.walaa.live.socket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public abstract class Pipe extends ChannelInboundHandlerAdapter {
     private static final int WAITING_BYTES_MAX = 256 << 10;
+    private static final int LINGER_SECONDS = 2;
 
     private record Waiting(ByteBuf bytes, @Nullable Object replaces) {}
 
@@ -132,13 +135,23 @@ public abstract class Pipe extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends a last message and closes once it is out, or at the latest when {@link #abort} is called. */
+    /**
+     * Sends a last message and says that nothing more comes; whatever the other side still sends is thrown away until
+     * it has read that, at most for two seconds. To close at once would reset the connection and lose the message.
+     */
     protected final void finish(ByteBuf last) {
         ChannelHandlerContext to = context;
         if (to != null && !ended) {
             ended = true;
             waiting = null;
-            to.writeAndFlush(last.duplicate()).addListener(done -> to.close());
+            to.writeAndFlush(last.duplicate()).addListener(done -> {
+                if (to.channel() instanceof DuplexChannel both) {
+                    both.shutdownOutput();
+                } else {
+                    to.close();
+                }
+            });
+            to.executor().schedule(this::abort, LINGER_SECONDS, TimeUnit.SECONDS);
         }
     }
 

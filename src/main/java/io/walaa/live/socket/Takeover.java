@@ -3,6 +3,7 @@ package io.walaa.live.socket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslHandler;
@@ -21,6 +22,8 @@ import java.util.Map;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Takeover {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(16 << 10, 64 << 10);
+
+    private static final int SEND_BYTES = 128 << 10;
 
     private Takeover() {}
 
@@ -49,6 +52,8 @@ public final class Takeover {
                 return;
             }
             channel.config().setWriteBufferWaterMark(WATER_MARK).setAutoRead(true);
+            // The kernel would keep megabytes for who does not read.
+            channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BYTES);
             ChannelPipeline pipeline = channel.pipeline();
             for (String name : new ArrayList<>(pipeline.names())) {
                 ChannelHandler handler = pipeline.get(name);

@@ -149,6 +149,15 @@ public final class Subscriber {
         }
     }
 
+    /** Makes the connection again, because something that was published did not come. */
+    public void reconnect() {
+        NetSocket open = socket;
+        if (open != null) {
+            LOG.warn("the subscriber's connection to Redis passes nothing on and is made again");
+            open.close();
+        }
+    }
+
     private void probe() {
         NetSocket open = socket;
         if (open == null) {
