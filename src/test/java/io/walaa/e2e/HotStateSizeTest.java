@@ -49,7 +49,9 @@ class HotStateSizeTest {
                     .purchase();
             fold(fields, member.run(new RecordActivity(event("purchase", now, latte)), now, null, Trace.off()));
         }
-        assertThat(member.state().balance("points", START.plus(729, ChronoUnit.DAYS).getEpochSecond()).available())
+        assertThat(member.state()
+                        .balance("points", START.plus(729, ChronoUnit.DAYS).getEpochSecond())
+                        .available())
                 .isGreaterThan(10_000);
         assertThat(bytes(fields)).isLessThanOrEqualTo(4096);
     }
@@ -77,7 +79,11 @@ class HotStateSizeTest {
             write.arg("seq").arg(1_500).arg("at").arg(Long.MAX_VALUE).arg("gen").arg(1_000);
             await(redis, Request.cmd(Command.DEL).arg("size-test"));
             await(redis, write);
-            var memory = Request.cmd(Command.MEMORY).arg("USAGE").arg("size-test").arg("SAMPLES").arg(0);
+            var memory = Request.cmd(Command.MEMORY)
+                    .arg("USAGE")
+                    .arg("size-test")
+                    .arg("SAMPLES")
+                    .arg(0);
             long bytes = await(redis, memory).toLong();
             await(redis, Request.cmd(Command.DEL).arg("size-test"));
             return bytes;

@@ -111,11 +111,10 @@ class RehearsalsTest {
         malformed("/v1/programme/simulate", "{\"version\":1,\"yaml\":\"a: b\",\"events\":[]}");
         malformed("/v1/programme/simulate", "{\"member\":{\"age\":3},\"events\":[]}");
         malformed("/v1/programme/simulate", "{\"member\":{\"timeZone\":\"Asia/Kuwiat\"},\"events\":[]}");
-        malformed("/v1/programme/simulate", "{\"events\":[{\"type\":\"vist\",\"occurredAt\":\"2026-01-01T00:00:00Z\"}]}");
         malformed(
-                "/v1/programme/backtest", "{\"from\":\"2026-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}");
-        malformed(
-                "/v1/programme/backtest", "{\"from\":\"2020-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}");
+                "/v1/programme/simulate", "{\"events\":[{\"type\":\"vist\",\"occurredAt\":\"2026-01-01T00:00:00Z\"}]}");
+        malformed("/v1/programme/backtest", "{\"from\":\"2026-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}");
+        malformed("/v1/programme/backtest", "{\"from\":\"2020-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}");
     }
 
     private void malformed(String path, String body) throws Exception {

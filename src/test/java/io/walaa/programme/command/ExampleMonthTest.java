@@ -104,11 +104,13 @@ public class ExampleMonthTest {
         return switch (effect.type()) {
             case "challenge.completed" ->
                 "أكملت: "
-                        + arabic(programme.part(Challenges.class)
+                        + arabic(programme
+                                .part(Challenges.class)
                                 .challenge(text(effect, "challenge"))
                                 .terms()
                                 .title());
-            case "tier.changed" -> "مستواك الآن: " + arabic(level(text(effect, "tier")).title());
+            case "tier.changed" ->
+                "مستواك الآن: " + arabic(level(text(effect, "tier")).title());
             case "segment.entered" -> "أهلًا بك بين: " + arabic(segment(effect));
             case "segment.left" -> "غادرت: " + arabic(segment(effect));
             default -> null;

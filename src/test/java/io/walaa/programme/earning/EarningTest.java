@@ -179,7 +179,12 @@ class EarningTest {
         earn(nakheel, purchase(lattes(), SATURDAY, Channel.STORE));
         assertThat(trace.steps())
                 .extracting(step -> step.rule() + " " + step.because())
-                .containsExactly("base matched", "sweets no-such-line", "weekend-app other-channel", "ramadan outside-schedule", "palm-extra other-tier");
+                .containsExactly(
+                        "base matched",
+                        "sweets no-such-line",
+                        "weekend-app other-channel",
+                        "ramadan outside-schedule",
+                        "palm-extra other-tier");
         trace = Trace.off();
         earn(nakheel, purchase(lattes(), SATURDAY, Channel.STORE));
         assertThat(trace.steps()).isEmpty();
