@@ -65,7 +65,8 @@ final class Memory {
                             .arg("COUNT")
                             .arg(1))
                     .await();
-            if (!meta.get(0).isEmpty() && !meta.get(2).isEmpty()) {
+            // Read again: what was emptied meanwhile says nothing.
+            if (!meta.get(0).isEmpty() && meta.get(2).equals(meta(partition).get(2))) {
                 last.put(partition, Long.parseLong(meta.get(0)));
                 first.put(
                         partition, range.size() == 0 ? "" : range.get(0).get(0).toString());
@@ -105,6 +106,31 @@ final class Memory {
                         .arg("since"))
                 .await();
         return meta.stream().map(value -> value == null ? "" : value.toString()).toList();
+    }
+
+    /** The commit ids of the entries that journals still have, by partition and sequence. */
+    Map<Integer, Map<Long, String>> journals() {
+        Map<Integer, Map<Long, String>> journals = new TreeMap<>();
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            Map<Long, String> journal = new TreeMap<>();
+            Response range = redis.send(Request.cmd(Command.XRANGE)
+                            .arg(partitions.journal(partition))
+                            .arg("-")
+                            .arg("+"))
+                    .await();
+            for (Response entry : range) {
+                Response fields = entry.get(1);
+                for (int i = 0; i + 1 < fields.size(); i += 2) {
+                    if (fields.get(i).toString().equals("c")) {
+                        journal.put(
+                                Long.parseLong(entry.get(0).toString().replace("-0", "")),
+                                fields.get(i + 1).toString());
+                    }
+                }
+            }
+            journals.put(partition, journal);
+        }
+        return journals;
     }
 
     /** The hashes of members that are there, without what belongs to Redis alone. */

@@ -75,7 +75,7 @@ public final class Run {
                 history.close();
                 Ledger ledger = Ledger.read(pool, programme.name());
                 Map<String, JsonObject> hot = memory.members(programme.name(), members);
-                return new Checker(History.read(file), ledger, hot, script.setAside(), findings)
+                return new Checker(History.read(file), ledger, hot, memory.journals(), script.setAside(), findings)
                         .check(supervisor.counts());
             } finally {
                 redis.close();

@@ -39,11 +39,7 @@ public final class Overlay {
     /** The class path of this test with {@code patches} laid over it. */
     public static String classPath(Path folder, List<Patch> patches) throws IOException {
         String mine = classPath();
-        Map<String, String> changed = new HashMap<>();
-        for (Patch patch : patches) {
-            changed.computeIfPresent(patch.file(), (file, text) -> patch.apply(text));
-            changed.computeIfAbsent(patch.file(), file -> patch.apply(read(SOURCES.resolve(file))));
-        }
+        Map<String, String> changed = changed(patches);
         List<String> compiled = new ArrayList<>();
         for (Map.Entry<String, String> file : changed.entrySet()) {
             boolean java = file.getKey().startsWith("java/");
@@ -59,6 +55,18 @@ public final class Overlay {
             compile(folder, mine, compiled);
         }
         return folder.toAbsolutePath() + File.pathSeparator + mine;
+    }
+
+    /** The changed sources by file below {@code src/main}; fails if a patch does not fit. */
+    static Map<String, String> changed(List<Patch> patches) {
+        Map<String, String> changed = new HashMap<>();
+        for (Patch patch : patches) {
+            String before = changed.containsKey(patch.file())
+                    ? changed.get(patch.file())
+                    : read(SOURCES.resolve(patch.file()));
+            changed.put(patch.file(), patch.apply(before));
+        }
+        return changed;
     }
 
     /** What this test runs on, wherever a process that is given it stands. */
