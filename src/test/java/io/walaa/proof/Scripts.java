@@ -110,29 +110,25 @@ public final class Scripts {
         }
     });
 
-    /** Redis loses a little that Postgres does not have, while a node cannot ask Postgres. */
+    /** Redis loses a little that Postgres does not have, while replies wait for the ledger and nobody can ask Postgres. */
     public static final Script SET_BACK_UNFLUSHED =
-            new Script("an older AOF of what is not flushed is put back", false, false, 0, stage -> {
-                stage.calls(200);
-                stage.breaks(
-                        "requests to Postgres held",
-                        false,
-                        () -> stage.site.postgresWires.forEach(wire -> wire.stall(Way.REQUEST)));
-                stage.calls(40, 500);
-                Path copy = stage.site.stores.copyRedis();
-                stage.only(1);
-                stage.calls(120, 1_000);
-                stage.quietly(() -> stage.breaks("older AOF put back", true, () -> {
-                    stage.site.stores.setBack(copy);
-                    stage.site.stores.startRedis();
-                }));
-                stage.only(0);
-                stage.calls(150, 1_800);
-                stage.only(1);
-                stage.calls(150, 1_500);
-                stage.site.postgresWires.forEach(Wire::flow);
-                stage.only(-1);
-                stage.calls(100);
+            new Script("an older AOF of what is not flushed is put back", false, false, 60, stage -> {
+                for (int i = 0; i < 2; i++) {
+                    stage.calls(80);
+                    stage.breaks(
+                            "requests to Postgres held",
+                            false,
+                            () -> stage.site.postgresWires.forEach(wire -> wire.stall(Way.REQUEST)));
+                    Path copy = stage.site.stores.copyRedis();
+                    stage.calls(20, 400);
+                    stage.breaks("older AOF put back", true, () -> {
+                        stage.site.stores.setBack(copy);
+                        stage.site.stores.startRedis();
+                    });
+                    stage.calls(80, 1_800);
+                    stage.site.postgresWires.forEach(Wire::flow);
+                    stage.calls(60);
+                }
             });
 
     /** Redis comes back with a history that Postgres never had: the partitions must be set aside. */

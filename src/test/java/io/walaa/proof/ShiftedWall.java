@@ -41,12 +41,7 @@ public final class ShiftedWall {
         offset.putLong(0, millis);
     }
 
-    /** Epoch milliseconds as this process sees them. */
-    public static long currentTimeMillis() {
-        return System.currentTimeMillis() + MINE.offset.getLong(0);
-    }
-
-    /** The same as a source of instants. */
+    /** The wall clock as this process sees it. */
     public static InstantSource system() {
         return () -> Instant.now().plusMillis(MINE.offset.getLong(0));
     }

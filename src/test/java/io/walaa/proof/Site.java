@@ -172,6 +172,7 @@ public final class Site implements AutoCloseable {
         if (!stores.postgresAlive()) {
             stores.startPostgres();
         }
+        Awaitility.await().atMost(START_MAX).pollInterval(POLL).until(stores::postgresAnswers);
         redisWires.forEach(Wire::flow);
         postgresWires.forEach(Wire::flow);
         for (Node node : nodes) {

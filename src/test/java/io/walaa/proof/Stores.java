@@ -100,6 +100,21 @@ final class Stores implements AutoCloseable {
                 ProcessHandle.of(backends.get(random.nextInt(backends.size())))
                         .ifPresent(ProcessHandle::destroyForcibly);
             }
+        } catch (RuntimeException down) {
+            // It is just coming back from another fault: then there is none to end.
+        } finally {
+            pool.close();
+        }
+    }
+
+    /** Whether Postgres answers queries. */
+    boolean postgresAnswers() {
+        Pool pool = pool();
+        try {
+            pool.query("SELECT 1").execute().await();
+            return true;
+        } catch (RuntimeException notYet) {
+            return false;
         } finally {
             pool.close();
         }
