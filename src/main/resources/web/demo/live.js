@@ -4,6 +4,7 @@ import { connect } from "/sdk/walaa-live.js";
 import { Speech, WORDS } from "/demo/words.js";
 
 const NEWS_MAX = 8;
+const AROUND_MILLIS = 150;
 const UNIT = "points";
 const at = id => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -27,9 +28,8 @@ const news = [];
 function snapshot(read) {
   state.balances = read.balances || {};
   state.tier = read.tier || null;
-  state.offers = byId(read.offers, "offer");
   draw();
-  challenges().catch(() => {}); // the next snapshot asks again
+  around();
 }
 
 function byId(list, name) {
@@ -42,12 +42,17 @@ async function mine(path) {
   return reply.ok ? reply.json() : null;
 }
 
-/** Challenges are no part of the snapshot: they are read beside it, in the page's language. */
-async function challenges() {
-  const read = await mine("/v1/me/challenges");
-  if (!read) return;
-  state.challenges = byId(read.challenges, "challenge");
-  draw();
+/** What is no part of the snapshot is read beside it, in the page's language, and again soon after something happened. */
+function around() {
+  clearTimeout(around.timer);
+  around.timer = setTimeout(async () => {
+    try {
+      const [tasks, gifts] = await Promise.all([mine("/v1/me/challenges"), mine("/v1/me/offers")]);
+      if (tasks) state.challenges = byId(tasks.challenges, "challenge");
+      if (gifts) state.offers = byId(gifts.offers, "id");
+      draw();
+    } catch { /* the next event asks again */ }
+  }, AROUND_MILLIS);
 }
 
 function put(map, id, data) {
@@ -77,7 +82,7 @@ const EVENTS = {
     const done = put(state.challenges, data.challenge, data);
     return () => speech.say("completed", { name: title(done) });
   },
-  "offer.granted": data => { put(state.offers, data.offer, data); return () => speech.say("granted", { name: title(data) }); },
+  "offer.granted": data => { put(state.offers, data.offer, { ...data, id: data.offer }); return () => speech.say("granted", { name: title(data) }); },
   "offer.updated": data => { if (state.offers.has(data.offer)) put(state.offers, data.offer, data); },
   "offer.withdrawn": data => {
     const gone = state.offers.get(data.offer);
@@ -102,6 +107,7 @@ function happened(type, data, event) {
     news.length = Math.min(news.length, NEWS_MAX);
   }
   draw(event.id);
+  around();
 }
 
 // ---- the screen
@@ -166,16 +172,17 @@ function challenge(item) {
 
 function offer(item) {
   const chips = [];
-  if (item.endsAt) {
+  if (item.until) {
     const chip = make("span", "chip");
-    chip.dataset.ends = item.endsAt;
+    chip.dataset.ends = item.until;
     tick(chip);
     chips.push(chip);
   }
   if (Number.isFinite(item.left)) {
     chips.push(make("span", "chip", item.left > 0 ? speech.count("left", item.left) : speech.say("soldOut")));
   }
-  return make("li", "", make("b", "", title(item)), make("div", "", ...chips));
+  return make("li", "", make("b", "", title(item)),
+    item.text ? make("p", "quiet", item.text) : null, make("div", "", ...chips));
 }
 
 function tick(chip) {
@@ -224,7 +231,7 @@ function speak() {
   at("why").textContent = speech.say("why." + (at("entrance").dataset.why || "first"));
   connection(live?.state || "idle");
   draw();
-  if (live?.state === "online") challenges().catch(() => {});
+  if (live?.state === "online") around();
 }
 
 function connection(name) {

@@ -56,6 +56,7 @@ class DemoPageTest {
     private void play(JsonObject snapshot, JsonObject preferences) {
         answer("**/v1/me/state", snapshot);
         answer("**/v1/me/challenges", snapshot);
+        answer("**/v1/me/offers", snapshot);
         answer("**/v1/me/preferences", preferences);
         page.routeWebSocket(
                 "**/v1/live",
@@ -117,10 +118,10 @@ class DemoPageTest {
                         "offers",
                         new JsonArray()
                                 .add(new JsonObject()
-                                        .put("offer", "off_1")
+                                        .put("id", "off_1")
                                         .put("title", offer)
                                         .put(
-                                                "endsAt",
+                                                "until",
                                                 Instant.now()
                                                         .plusSeconds(5 * 86_400 + 60)
                                                         .toString())

@@ -93,6 +93,8 @@ class LiveScreenTest {
 
         assertThat(page.locator("#balance")).hasText("35");
         assertThat(page.locator("#news b").first()).hasText("كسبت 35 نقطة");
+        // 3.500 of the month's 20 dinars
+        assertThat(page.locator("#challenges")).containsText("18");
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screenshots/purchase.png"))
                 .setFullPage(true));
