@@ -110,7 +110,9 @@ public final class Scripts {
         }
     });
 
-    /** Redis loses a little that Postgres does not have, while replies wait for the ledger and nobody can ask Postgres. */
+    /**
+     * Redis loses a little that Postgres does not have, while replies wait for the ledger and nobody can ask Postgres.
+     */
     public static final Script SET_BACK_UNFLUSHED =
             new Script("an older AOF of what is not flushed is put back", false, false, 60, stage -> {
                 for (int i = 0; i < 2; i++) {

@@ -28,9 +28,12 @@ public final class Checker {
      * @param findings takes what is wrong
      */
     public Checker(
-            History.Read history, Ledger ledger, Map<String, JsonObject> hot,
+            History.Read history,
+            Ledger ledger,
+            Map<String, JsonObject> hot,
             Map<Integer, Map<Long, String>> journals,
-            boolean setAside, Findings findings) {
+            boolean setAside,
+            Findings findings) {
         this.history = history;
         this.ledger = ledger;
         this.hot = hot;
@@ -108,9 +111,8 @@ public final class Checker {
 
     private void journals() {
         journals.forEach((partition, journal) -> journal.forEach((seq, commitId) -> {
-            Entry entry = ledger.entries()
-                    .getOrDefault(partition, new TreeMap<>())
-                    .get(seq);
+            Entry entry =
+                    ledger.entries().getOrDefault(partition, new TreeMap<>()).get(seq);
             if (entry != null && !aside(partition) && !entry.commitId().equals(commitId)) {
                 findings.add("another history in Redis", "the journal has another entry than " + entry);
             }

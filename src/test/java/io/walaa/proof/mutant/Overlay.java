@@ -55,9 +55,8 @@ public final class Overlay {
     static Map<String, String> changed(List<Patch> patches) {
         Map<String, String> changed = new HashMap<>();
         for (Patch patch : patches) {
-            String before = changed.containsKey(patch.file())
-                    ? changed.get(patch.file())
-                    : read(SOURCES.resolve(patch.file()));
+            String before =
+                    changed.containsKey(patch.file()) ? changed.get(patch.file()) : read(SOURCES.resolve(patch.file()));
             changed.put(patch.file(), patch.apply(before));
         }
         return changed;
