@@ -42,6 +42,7 @@ import io.walaa.http.Redemptions;
 import io.walaa.http.Rehearsals;
 import io.walaa.http.Rewards;
 import io.walaa.http.Statements;
+import io.walaa.http.SegmentLists;
 import io.walaa.http.States;
 import io.walaa.http.Vouchers;
 import io.walaa.ledger.Liability;
@@ -150,6 +151,7 @@ final class Edge {
                 new Holds(use.holdPoints, use.captureHold, use.releaseHold),
                 new Corrections(use.adjustPoints, use.reverseEntry),
                 new States(use.readMember, use.programmes, live.channels),
+                new SegmentLists(use.memberWrites),
                 new Statements(use.readStatement),
                 new Books(new TrialBalance(pool), new Liability(pool), new Verify(pool), use.countCommitted, use.jobs),
                 new Members(

@@ -5,7 +5,11 @@ import io.walaa.cli.Command;
 import io.walaa.cli.CommandLine;
 import io.walaa.cli.Doctor;
 import io.walaa.cli.KeyCreate;
+import io.walaa.cli.ProgrammeApply;
 import io.walaa.cli.ProgrammeCreate;
+import io.walaa.cli.ProgrammeDiff;
+import io.walaa.cli.ProgrammeExport;
+import io.walaa.cli.ProgrammeValidate;
 import io.walaa.cli.QuarantineSettle;
 import io.walaa.cli.QuarantineShow;
 import io.walaa.cli.ReconcileCommand;
@@ -21,6 +25,10 @@ public final class Main {
     private static final List<Command> COMMANDS = List.of(
             new Doctor(),
             new ProgrammeCreate(),
+            new ProgrammeValidate(),
+            new ProgrammeDiff(),
+            new ProgrammeApply(),
+            new ProgrammeExport(),
             new KeyCreate(),
             new QuarantineShow(),
             new QuarantineSettle(),

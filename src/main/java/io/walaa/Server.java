@@ -135,7 +135,8 @@ public final class Server {
         teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
         Readiness readiness = new Readiness()
                 .with("redis", () -> engine.redisReady() ? null : "not connected or not validated")
-                .with("clock", () -> clock.isMeasured() ? null : "not measured");
+                .with("clock", () -> clock.isMeasured() ? null : "not measured")
+                .warning("programmes", programmes::fault);
         HttpServer manager = management(vertx, settings, readiness, registry);
         teardown.open("management", () -> () -> await(manager.close(), CLOSE_SECONDS_MAX));
         String management = "http://" + settings.management().host() + ":" + manager.actualPort();

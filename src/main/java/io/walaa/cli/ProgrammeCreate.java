@@ -4,16 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.walaa.config.StartRefused;
-import io.walaa.json.InputError;
 import io.walaa.json.InvalidInput;
 import io.walaa.store.postgres.DeploymentTable.Deployed;
 import io.walaa.usecase.programme.CreateProgramme;
-import io.walaa.usecase.programme.Source;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes a programme from a document. */
 public final class ProgrammeCreate extends DirectoryCommand {
@@ -39,7 +34,7 @@ public final class ProgrammeCreate extends DirectoryCommand {
         }
         String name = line.values().get(0);
         return new CreateProgramme(vertx, pool)
-                .create(name, source(Path.of(line.required("file"))), "command line")
+                .create(name, DocumentFile.read(Path.of(line.required("file"))), "command line")
                 .map(fresh -> {
                     System.out.println(
                             fresh
@@ -48,17 +43,7 @@ public final class ProgrammeCreate extends DirectoryCommand {
                     return fresh ? 0 : 1;
                 })
                 .recover(failure -> failure instanceof InvalidInput invalid
-                        ? Future.failedFuture(new StartRefused(invalid.errors().stream()
-                                .map(InputError::toString)
-                                .collect(Collectors.toList())))
+                        ? Future.failedFuture(DocumentFile.refused(invalid))
                         : Future.failedFuture(failure));
-    }
-
-    private static Source source(Path file) {
-        try {
-            return new Source(Files.readString(file), file.toString().endsWith(".json") ? "json" : "yaml");
-        } catch (IOException unreadable) {
-            throw new StartRefused("The file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
-        }
     }
 }

@@ -21,6 +21,7 @@ public final class Documents {
             "/demo/live.js", new WebFile("demo/live.js"),
             "/demo/words.js", new WebFile("demo/words.js"),
             "/demo/live.css", new WebFile("demo/live.css"),
+            "/schemas/programme.json", new WebFile("schemas/programme.json"),
             "/sdk/walaa-live.js", new WebFile("sdk/walaa-live.js"),
             "/sdk/walaa-live.d.ts", new WebFile("sdk/walaa-live.d.ts"));
 
@@ -53,6 +54,11 @@ public final class Documents {
         return Future.succeededFuture(file(exchange)
                 .with("Access-Control-Allow-Origin", "*")
                 .with("Cross-Origin-Resource-Policy", "cross-origin"));
+    }
+
+    /** The schema of a programme's document, by which editors complete and check it. */
+    Future<Answer> schema(Exchange exchange) {
+        return Future.succeededFuture(file(exchange).with("Access-Control-Allow-Origin", "*"));
     }
 
     private Answer file(Exchange exchange) {

@@ -8,6 +8,7 @@ public record Endpoints(
         Holds holds,
         Corrections corrections,
         States states,
+        SegmentLists segments,
         Statements statements,
         Books books,
         Members members,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Media types of requests: {@code Content-Type} (415) and {@code Accept} (406). */
 final class MediaTypes {
     static final String LINES = "application/x-ndjson";
+    static final String SCHEMA = "application/schema+json";
     static final String YAML = "application/yaml";
 
     private MediaTypes() {}

@@ -9,6 +9,7 @@ import io.walaa.json.InputError;
 import io.walaa.json.InvalidInput;
 import io.walaa.json.Json;
 import io.walaa.usecase.Call;
+import io.walaa.usecase.programme.Activation;
 import io.walaa.usecase.programme.DocumentChange;
 import io.walaa.usecase.programme.PublishProgramme;
 import io.walaa.usecase.programme.PublishProgramme.Published;
@@ -16,6 +17,8 @@ import io.walaa.usecase.programme.ReadProgramme;
 import io.walaa.usecase.programme.ReadProgramme.DocumentVersion;
 import io.walaa.usecase.programme.Source;
 import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,7 @@ public final class ProgrammeDocuments {
         }
         Call call = exchange.call();
         return publish.publish(
-                        call, source(exchange), expected, exchange.caller().name(), note == null ? "" : note)
+                        call, source(exchange), expected, exchange.caller().name(), note == null ? "" : note, activation(exchange, true))
                 .recover(failure -> Future.failedFuture(
                         given == null && isEdited(failure) ? new Rejection(428, "precondition-required") : failure))
                 .compose(done -> answer(exchange, call, done));
@@ -66,7 +69,23 @@ public final class ProgrammeDocuments {
     Future<Answer> activate(Exchange exchange) {
         exchange.read(in -> true);
         Call call = exchange.call();
-        return publish.activate(call, number(exchange), WHICHEVER).compose(done -> answer(exchange, call, done));
+        return publish.activate(call, number(exchange), WHICHEVER, activation(exchange, false)).compose(done -> answer(exchange, call, done));
+    }
+
+    /** {@code now}, {@code no} for a version that is only kept, or an instant. */
+    private static Activation activation(Exchange exchange, boolean mayKeep) {
+        String text = exchange.query("activate");
+        if (text == null || text.equals("now")) {
+            return Activation.NOW;
+        }
+        if (mayKeep && text.equals("no")) {
+            return Activation.NEVER;
+        }
+        try {
+            return Activation.at(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw Rejection.parameter("activate", "now, no, 2026-12-01T00:00:00+03:00");
+        }
     }
 
     private static int number(Exchange exchange) {
@@ -82,7 +101,7 @@ public final class ProgrammeDocuments {
             return Future.succeededFuture(Answer.json(200, json -> {
                 json.writeStartObject();
                 json.writeNumberField("version", done.version());
-                json.writeBooleanField("active", true);
+                json.writeBooleanField("active", done.active());
                 json.writeBooleanField("dryRun", true);
                 json.writeEndObject();
             }));
@@ -90,7 +109,7 @@ public final class ProgrammeDocuments {
         return read.version(exchange.programme(), done.version())
                 .map(version -> Members.marked(
                         done.replayed(),
-                        Answer.json(done.version() == 1 ? 201 : 200, json -> write(json, version, done.version()))
+                        Answer.json(done.version() == 1 ? 201 : 200, json -> write(json, version, done.active() ? done.version() : NONE))
                                 .with("ETag", EntityTags.of(done.version()))));
     }
 

@@ -37,6 +37,11 @@ final class Routes {
                 delete("/v1/members/{id}", Scope.MEMBERS, to.members()::erase).queries("dryRun"),
                 post("/v1/members/{id}/tokens", Scope.MEMBERS, to.members()::token)
                         .takes(Body.OPTIONAL_JSON),
+                put("/v1/members/{id}/segments/{segment}", Scope.MEMBERS, to.segments()::enter)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
+                delete("/v1/members/{id}/segments/{segment}", Scope.MEMBERS, to.segments()::leave)
+                        .queries("dryRun"),
                 get("/v1/members/{id}/state", Scope.READ, to.states()::read),
                 get("/v1/members/{id}/statement", Scope.READ, to.statements()::read)
                         .queries("limit", "cursor"),
@@ -127,7 +132,7 @@ final class Routes {
                 get("/v1/programme", Scope.READ, to.programme()::read),
                 put("/v1/programme", Scope.PROGRAMME, to.programme()::publish)
                         .takes(Body.DOCUMENT)
-                        .queries("dryRun", "note"),
+                        .queries("dryRun", "note", "activate"),
                 post("/v1/programme/validate", Scope.PROGRAMME, to.programme()::validate)
                         .takes(Body.DOCUMENT),
                 post("/v1/programme/simulate", Scope.PROGRAMME, to.rehearsals()::simulate)
@@ -138,7 +143,7 @@ final class Routes {
                 get("/v1/programme/versions/{n}", Scope.READ, to.programme()::version),
                 post("/v1/programme/versions/{n}/activate", Scope.PROGRAMME, to.programme()::activate)
                         .takes(Body.OPTIONAL_JSON)
-                        .queries("dryRun"),
+                        .queries("dryRun", "activate"),
                 get("/v1/ledger/trial-balance", Scope.READ, to.books()::trialBalance),
                 get("/v1/ledger/liability", Scope.READ, to.books()::liability),
                 post("/v1/ledger/verify", Scope.OPERATE, to.books()::verify).takes(Body.OPTIONAL_JSON),
@@ -150,6 +155,7 @@ final class Routes {
                 open("/v1/stream", "text/event-stream", to.live()::stream).queries("ch", "ticket", "cursor"),
                 open("/openapi.json", Answer.JSON, to.documents()::contract),
                 open("/asyncapi.json", Answer.JSON, to.documents()::liveContract),
+                open("/schemas/programme.json", MediaTypes.SCHEMA, to.documents()::schema),
                 open("/docs", "text/html", to.documents()::page),
                 open("/docs.js", "text/javascript", to.documents()::page),
                 open("/docs.css", "text/css", to.documents()::page),

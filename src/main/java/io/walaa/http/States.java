@@ -57,7 +57,7 @@ public final class States {
 
     private Future<Answer> read(String programme, MemberId member, @Nullable LivePosition at) {
         return members.state(programme, member)
-                .map(view -> Answer.json(200, json -> write(json, view, units(programme, view.state()), at)));
+                .map(view -> Answer.json(200, json -> write(json, view, programme, at)));
     }
 
     /** The programme's units in its own order, and those a member still has of older versions. */
@@ -73,7 +73,7 @@ public final class States {
         return units;
     }
 
-    private static void write(JsonGenerator json, MemberView view, Set<String> units, @Nullable LivePosition at)
+    private void write(JsonGenerator json, MemberView view, String programme, @Nullable LivePosition at)
             throws IOException {
         MemberState state = view.state();
         long now = view.now().getEpochSecond();
@@ -91,7 +91,7 @@ public final class States {
             json.writeEndObject();
         }
         json.writeObjectFieldStart("balances");
-        for (String unit : units) {
+        for (String unit : units(programme, state)) {
             json.writeObjectFieldStart(unit);
             ReceiptReply.writeBalance(json, state.balance(unit, now));
             writeExpiring(json, state.purse(unit), now);
@@ -99,6 +99,10 @@ public final class States {
         }
         json.writeEndObject();
         writeHolds(json, state, now);
+        ActiveProgramme active = programmes.active(programme);
+        if (active != null) {
+            Standings.write(json, active.programme(), view);
+        }
         json.writeEndObject();
     }
 

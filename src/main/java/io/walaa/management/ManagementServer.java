@@ -54,6 +54,11 @@ public final class ManagementServer {
         JsonObject body = new JsonObject().put("status", reasons.isEmpty() ? "ready" : "not-ready");
         JsonObject why = new JsonObject();
         reasons.forEach(why::put);
+        JsonObject warnings = new JsonObject();
+        readiness.warnings().forEach(warnings::put);
+        if (!warnings.isEmpty()) {
+            body.put("warnings", warnings);
+        }
         answer(request, reasons.isEmpty() ? 200 : 503, body.put("reasons", why));
     }
 

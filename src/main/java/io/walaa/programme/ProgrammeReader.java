@@ -51,6 +51,7 @@ public final class ProgrammeReader {
     }
 
     private Programme programme(Input in) {
+        in.optional("$schema", value -> value.text(500)); // where an editor finds the schema
         String name = in.field("name").text(64, Vocabulary.NAME, Vocabulary.NAME_EXPECTED);
         ZoneId zone = zone(in.field("timeZone"));
         DayOfWeek weekStart = in.optional("weekStart", Weekdays::read, DayOfWeek.MONDAY);

@@ -13,6 +13,7 @@ final class Fixtures {
                 new Holds(null, null, null),
                 new Corrections(null, null),
                 new States(null, null, null),
+                new SegmentLists(null),
                 new Statements(null),
                 new Books(null, null, null, null, null),
                 new Members(null, null, null, null, null, null, null),

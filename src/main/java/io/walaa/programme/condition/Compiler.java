@@ -27,6 +27,7 @@ import io.walaa.order.Currencies;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,8 @@ final class Compiler {
     private final Cel cel;
 
     /** A part of a condition, ready to run. */
-    record Compiled(String text, CelRuntime.Program program, List<Field> reads) {}
+    record Compiled(
+            String text, CelRuntime.Program program, List<Field> reads, Map<String, Set<Long>> numbers) {}
 
     Compiler(Fields fields, String currency) {
         this.fields = fields;
@@ -132,7 +134,7 @@ final class Compiler {
                 CelAbstractSyntaxTree.newCheckedAst(expr, tree.getSource(), tree.getReferenceMap(), tree.getTypeMap());
         Inspection inspection = new Inspection(expr, fields, decimals, (kind, name, at) -> {}, where);
         parts.add(new Compiled(
-                CelUnparserFactory.newUnparser().unparse(part), cel.createProgram(part), inspection.reads()));
+                CelUnparserFactory.newUnparser().unparse(part), cel.createProgram(part), inspection.reads(), inspection.numbers()));
     }
 
     private void refuse(CelValidationException e, String text, Value where) {

@@ -64,6 +64,15 @@ public final class Condition {
         return false;
     }
 
+    /** The whole numbers that it compares a field with. */
+    public Set<Long> numbers(String field) {
+        Set<Long> numbers = new TreeSet<>();
+        for (Part part : parts) {
+            numbers.addAll(part.numbers().getOrDefault(field, Set.of()));
+        }
+        return numbers;
+    }
+
     /** The names of the fields that it looks at. */
     public Set<String> fields() {
         Set<String> names = new TreeSet<>();

@@ -4,10 +4,12 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import io.walaa.json.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Inspection {
     private final Conditions.Names names;
     private final Value where;
     private final Set<Field> reads = new LinkedHashSet<>();
+    private final Map<String, Set<Long>> compared = new HashMap<>();
     private @Nullable String refused;
 
     Inspection(CelExpr expr, Fields fields, int decimals, Conditions.Names names, Value where) {
@@ -99,6 +102,10 @@ final class Inspection {
                 refused = "matches() inside a comprehension";
             }
         }
+        if (operands.size() == 2) {
+            number(operands.get(0), operands.get(1));
+            number(operands.get(1), operands.get(0));
+        }
         if (COMPARISONS.contains(function)) {
             compared(operands.get(0), operands.get(1));
             compared(operands.get(1), operands.get(0));
@@ -110,6 +117,20 @@ final class Inspection {
             return com.google.re2j.Pattern.compile(expression).programSize() <= REGEX_SIZE_MAX;
         } catch (com.google.re2j.PatternSyntaxException e) {
             return false;
+        }
+    }
+
+    /** What whole numbers each field is compared with. */
+    Map<String, Set<Long>> numbers() {
+        return compared;
+    }
+
+    private void number(CelExpr field, CelExpr other) {
+        String path = path(field);
+        if (path != null
+                && other.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                && other.constant().getKind() == CelConstant.Kind.INT64_VALUE) {
+            compared.computeIfAbsent(path, p -> new TreeSet<>()).add(other.constant().int64Value());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.cel.runtime.CelRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One of the parts that all have to hold for a condition to hold.
@@ -12,8 +13,14 @@ import java.util.Map;
  * @param index among the parts of the document, of which equal ones are one
  * @param text as somebody wrote it, in a form of its own
  * @param reads the fields that it looks at
+ * @param numbers whole numbers that a field is compared with, by its name
  */
-record Part(int index, String text, CelRuntime.Program program, List<Field> reads) {
+record Part(
+        int index,
+        String text,
+        CelRuntime.Program program,
+        List<Field> reads,
+        Map<String, Set<Long>> numbers) {
     static final byte UNKNOWN = 0;
     static final byte HOLDS = 1;
     static final byte FAILS = 2;

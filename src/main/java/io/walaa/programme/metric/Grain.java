@@ -14,8 +14,8 @@ public enum Grain {
         }
 
         @Override
-        LocalDate next(LocalDate day, DayOfWeek weekStart) {
-            return day.plusDays(1);
+        LocalDate first(long number, DayOfWeek weekStart) {
+            return LocalDate.ofEpochDay(number);
         }
     },
     WEEK('w', 13) {
@@ -26,8 +26,8 @@ public enum Grain {
         }
 
         @Override
-        LocalDate next(LocalDate day, DayOfWeek weekStart) {
-            return day.with(TemporalAdjusters.next(weekStart));
+        LocalDate first(long number, DayOfWeek weekStart) {
+            return LocalDate.EPOCH.with(TemporalAdjusters.previousOrSame(weekStart)).plusWeeks(number);
         }
     },
     MONTH('m', 24) {
@@ -37,8 +37,8 @@ public enum Grain {
         }
 
         @Override
-        LocalDate next(LocalDate day, DayOfWeek weekStart) {
-            return day.plusMonths(1).withDayOfMonth(1);
+        LocalDate first(long number, DayOfWeek weekStart) {
+            return LocalDate.of((int) Math.floorDiv(number, 12L), (int) Math.floorMod(number, 12L) + 1, 1);
         }
     },
     EVER('l', 1) {
@@ -48,8 +48,8 @@ public enum Grain {
         }
 
         @Override
-        LocalDate next(LocalDate day, DayOfWeek weekStart) {
-            return LocalDate.MAX;
+        LocalDate first(long number, DayOfWeek weekStart) {
+            return number == 0 ? LocalDate.MIN : LocalDate.MAX;
         }
     };
 
@@ -64,8 +64,8 @@ public enum Grain {
     /** The number of the bucket of a day; the one after it has the next number. */
     abstract long number(LocalDate day, DayOfWeek weekStart);
 
-    /** The first day of the next bucket. */
-    abstract LocalDate next(LocalDate day, DayOfWeek weekStart);
+    /** The first day of the bucket of this number. */
+    abstract LocalDate first(long number, DayOfWeek weekStart);
 
     char letter() {
         return letter;

@@ -7,8 +7,12 @@ import io.walaa.programme.condition.Sight;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one member inside one decision. */
@@ -52,6 +56,53 @@ public final class MetricBook {
     Instant instant(String name) {
         String fact = member.fact(INSTANT + key(name));
         return fact == null ? null : Instant.ofEpochSecond(Long.parseLong(fact, RADIX));
+    }
+
+    /** Whole days since an instant that is kept; null if there was none. */
+    @Nullable
+    Long daysSince(String name) {
+        LocalDate day = day(name);
+        return day == null ? null : (Long) ChronoUnit.DAYS.between(day, today());
+    }
+
+    private @Nullable LocalDate day(String name) {
+        Instant at = instant(name);
+        return at == null ? null : at.atZone(sight.zone()).toLocalDate();
+    }
+
+    /**
+     * The next day on which time alone changes something.
+     *
+     * @param metrics what is looked at
+     * @param daysSince numbers that the days since the last purchase are compared with
+     * @return null if time alone changes nothing any more
+     */
+    public @Nullable LocalDate nextChange(Collection<Metric> metrics, Set<Long> daysSince) {
+        LocalDate next = null;
+        for (Metric metric : metrics) {
+            if (metric.grain() != Grain.EVER) {
+                long last = metric.grain().number(today(), weekStart());
+                for (long number = last - metric.buckets() + 1; number <= last; number++) {
+                    if (member.fact(metric.fact(number)) != null) {
+                        next = earlier(next, metric.grain().first(number + metric.buckets(), weekStart()));
+                        break;
+                    }
+                }
+            }
+        }
+        LocalDate bought = daysSince.isEmpty() ? null : day(MetricNames.LAST);
+        if (bought != null) {
+            for (long days : daysSince) {
+                for (LocalDate day : List.of(bought.plusDays(days), bought.plusDays(days + 1))) {
+                    next = day.isAfter(today()) ? earlier(next, day) : next;
+                }
+            }
+        }
+        return next;
+    }
+
+    private static LocalDate earlier(@Nullable LocalDate one, LocalDate other) {
+        return one == null || other.isBefore(one) ? other : one;
     }
 
     /** Keeps the first and the last instant. */

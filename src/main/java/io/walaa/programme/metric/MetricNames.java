@@ -6,6 +6,7 @@ import io.walaa.json.Nearest;
 import io.walaa.json.Value;
 import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Fields;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ public final class MetricNames {
     static final String PREFIX = "metrics.";
     static final String FIRST = "first_purchase_at";
     static final String LAST = "last_purchase_at";
+    /** Whole days of the programme since the last purchase; nothing before the first. */
+    public static final String SINCE = "days_since_last_purchase";
     /** Stands in for a metric that could not be read. */
     private static final Metric NONE = new Metric(Measure.VISITS, Grain.EVER, 1);
 
@@ -42,6 +45,8 @@ public final class MetricNames {
                 SimpleType.INT,
                 Area.METRICS,
                 sight -> MetricBook.of(sight).sum(metric)));
+        fields.add(PREFIX + SINCE, SimpleType.INT, Area.METRICS, sight -> MetricBook.of(sight)
+                .daysSince(LAST));
         for (String time : new String[] {FIRST, LAST}) {
             fields.add(
                     PREFIX + time,
@@ -70,6 +75,19 @@ public final class MetricNames {
         return NONE;
     }
 
+    /** The metrics among the fields of a condition. */
+    public List<Metric> among(Collection<String> fields) {
+        List<Metric> metrics = new ArrayList<>();
+        for (String field : fields) {
+            String name = Metric.ofField(field);
+            Metric metric = name == null ? null : byName.get(name);
+            if (metric != null) {
+                metrics.add(metric);
+            }
+        }
+        return metrics;
+    }
+
     /** A measure by name; null if there is none. */
     public @Nullable Measure measure(String name) {
         Metric ever = byName.get(name + "_lifetime");
@@ -86,13 +104,7 @@ public final class MetricNames {
 
     /** Has everything kept that conditions look at. */
     void use(Collection<String> fields) {
-        for (String field : fields) {
-            String name = Metric.ofField(field);
-            Metric metric = name == null ? null : byName.get(name);
-            if (metric != null) {
-                used.add(metric);
-            }
-        }
+        used.addAll(among(fields));
     }
 
     Set<Metric> used() {

@@ -67,6 +67,7 @@ public final class MetricReader {
         Set<String> read = names.conditions().reads();
         names.metrics().use(read);
         boolean times = read.contains(MetricNames.PREFIX + MetricNames.FIRST)
+                || read.contains(MetricNames.PREFIX + MetricNames.SINCE)
                 || read.contains(MetricNames.PREFIX + MetricNames.LAST);
         return new Metrics(List.copyOf(measures), names.metrics().used(), times, names.currency(), Map.copyOf(rates));
     }

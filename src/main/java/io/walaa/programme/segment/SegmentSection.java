@@ -10,9 +10,13 @@ import io.walaa.programme.Section;
 import io.walaa.programme.Vocabulary;
 import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
+import io.walaa.programme.metric.Metric;
+import io.walaa.programme.metric.MetricNames;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code segments: [{id: regulars, condition: 'metrics.visits_30d >= 4'}, {id: staff, list: true}]}. */
 public final class SegmentSection implements Section<Segments> {
@@ -40,7 +44,16 @@ public final class SegmentSection implements Section<Segments> {
                 "segments",
                 value -> value.list(SEGMENTS_MAX, segment -> segment.object(fields -> segment(fields, names))),
                 List.of());
-        return new Segments(segments);
+        List<Metric> metrics = new ArrayList<>();
+        Set<Long> days = new TreeSet<>();
+        for (Segment segment : segments) {
+            Condition condition = segment.condition();
+            if (condition != null) {
+                metrics.addAll(names.metrics().among(condition.fields()));
+                days.addAll(condition.numbers("metrics." + MetricNames.SINCE));
+            }
+        }
+        return new Segments(segments, metrics.stream().distinct().toList(), days);
     }
 
     private static Segment segment(Input in, Vocabulary names) {

@@ -2,10 +2,16 @@ package io.walaa.programme.segment;
 
 import io.walaa.decision.Effect;
 import io.walaa.member.MemberChange;
+import io.walaa.member.MemberState;
+import io.walaa.points.Lot;
 import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
 import io.walaa.programme.course.Happening;
 import io.walaa.programme.course.Stage;
+import io.walaa.programme.metric.Metric;
+import io.walaa.programme.metric.MetricBook;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +20,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All segments of a programme. Each is looked at again in every decision; who enters or leaves is told by the effects
- * {@code segment.entered} and {@code segment.left}. Being in one is the fact {@code s.<id>}.
+ * All segments of a programme. Each is looked at again in every decision, and at the start of the member's day on which
+ * time alone may change one; who enters or leaves is told by the effects {@code segment.entered} and {@code
+ * segment.left}. Being in one is the fact {@code s.<id>}.
  */
 public final class Segments implements Stage {
     private final Map<String, Segment> byId;
 
-    Segments(List<Segment> segments) {
+    private final List<Metric> metrics;
+    private final Set<Long> daysSince;
+
+    /**
+     * @param metrics what their conditions look at and time changes
+     * @param daysSince numbers that they compare the days since the last purchase with
+     */
+    Segments(List<Segment> segments, List<Metric> metrics, Set<Long> daysSince) {
+        this.metrics = metrics;
+        this.daysSince = daysSince;
         byId = new LinkedHashMap<>();
         segments.forEach(segment -> byId.put(segment.id(), segment));
     }
@@ -65,6 +81,21 @@ public final class Segments implements Stage {
                 put(happening, id, false);
             }
         }
+        if (!metrics.isEmpty() || !daysSince.isEmpty()) {
+            happening.dueAt(this, next(happening));
+        }
+    }
+
+    /** The start of the day that may change something, for the member and for the programme whose days are counted. */
+    private long next(Happening happening) {
+        LocalDate day = MetricBook.of(happening.sight()).nextChange(metrics, daysSince);
+        if (day == null) {
+            return Lot.NEVER;
+        }
+        ZoneId zone = happening.programme().zone();
+        String own = happening.member().fact(MemberState.zoneFact());
+        long start = day.atStartOfDay(zone).toEpochSecond();
+        return own == null ? start : Math.max(start, day.atStartOfDay(ZoneId.of(own)).toEpochSecond());
     }
 
     /** Lets the member enter or leave a segment, if that is news. */

@@ -6,8 +6,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +66,12 @@ public final class ProgrammeTable {
         return client.query("select 1 from programme limit 1").execute().map(rows -> rows.size() == 1);
     }
 
-    /** Adds the next version and activates it; the caller holds the programme by {@link #lock}. */
+    /**
+     * Adds the next version; the caller holds the programme by {@link #lock}.
+     *
+     * @param activate whether it ever becomes the active one
+     * @param at from when on; null for now
+     */
     public static Future<Version> publish(
             SqlConnection transaction,
             String programme,
@@ -71,28 +79,37 @@ public final class ProgrammeTable {
             String format,
             String hash,
             String author,
-            String note) {
+            String note,
+            boolean activate,
+            @Nullable Instant at) {
         return transaction
                 .preparedQuery("""
                         insert into programme_version
                             (programme, n, document, format, hash, author, note, activates_at)
-                        select $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, clock_timestamp()
+                        select $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6,
+                            case when $7 then coalesce($8, clock_timestamp()) end
                         from programme_version where programme = $1
                         returning
                         """ + COLUMNS)
-                .execute(Tuple.of(programme, document, format, hash, author, note))
+                .execute(Tuple.from(Arrays.asList(
+                        programme, document, format, hash, author, note, activate, offset(at))))
                 .map(rows -> version(rows.iterator().next()));
     }
 
-    /** Makes version {@code n} the active one from now on; null if there is no such version. */
-    public static Future<@Nullable Version> activate(SqlConnection transaction, String programme, int n) {
+    /** Makes version {@code n} the active one from {@code at} on, null for now; null if there is no such version. */
+    public static Future<@Nullable Version> activate(
+            SqlConnection transaction, String programme, int n, @Nullable Instant at) {
         return transaction
                 .preparedQuery("""
-                        update programme_version set activates_at = clock_timestamp()
+                        update programme_version set activates_at = coalesce($3, clock_timestamp())
                         where programme = $1 and n = $2 returning
                         """ + COLUMNS)
-                .execute(Tuple.of(programme, n))
+                .execute(Tuple.of(programme, n, offset(at)))
                 .map(ProgrammeTable::first);
+    }
+
+    private static @Nullable OffsetDateTime offset(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     /** Tells every node, once the transaction is committed. */

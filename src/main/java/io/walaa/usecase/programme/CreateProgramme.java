@@ -40,7 +40,9 @@ public final class CreateProgramme {
                                         source.format(),
                                         Documents.hash(source),
                                         author,
-                                        "")
+                                        "",
+                                        true,
+                                        null)
                                 .compose(version -> ProgrammeTable.announce(transaction, programme))
                                 .map(true)
                         : Future.succeededFuture(false));

@@ -11,6 +11,7 @@ import io.walaa.store.postgres.ProgrammeTable.Version;
 import io.walaa.usecase.Programmes;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,14 @@ public final class NodeProgrammes implements Programmes, AutoCloseable {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** What should be active and does not load, in one line; null when all is well. */
+    public @Nullable String fault() {
+        StringJoiner all = new StringJoiner("; ");
+        faults().forEach((programme, fault) -> all.add("version " + fault.version() + " of " + programme
+                + " does not load, the one before it stays: " + fault.reason()));
+        return all.length() == 0 ? null : all.toString();
     }
 
     /** What should be active and does not load, by programme; empty when all is well. */

@@ -28,12 +28,13 @@ public final class PublishProgramme {
     }
 
     /**
-     * A version that was made active.
+     * A version that was written or made active.
      *
      * @param version the number
+     * @param active whether it is the active one now
      * @param replayed whether this call's key had done so before
      */
-    public record Published(int version, boolean replayed) {}
+    public record Published(int version, boolean active, boolean replayed) {}
 
     /** Compiles a document away from the event loop; fails with {@link io.walaa.json.InvalidInput}. */
     public Future<ProgrammeDocument> validate(String programme, Source source) {
@@ -41,7 +42,7 @@ public final class PublishProgramme {
     }
 
     /**
-     * Makes the document the next version and activates it.
+     * Makes the document the next version, and active when that is asked.
      *
      * @param version the active one as the caller read it, -1 for whichever is active, 0 for none
      * @param author who publishes
@@ -49,7 +50,7 @@ public final class PublishProgramme {
      * @return fails with {@link io.walaa.json.InvalidInput}, or with the refusals {@code programme-not-found} and
      *     {@code precondition-failed}
      */
-    public Future<Published> publish(Call call, Source source, int version, String author, String note) {
+    public Future<Published> publish(Call call, Source source, int version, String author, String note, Activation when) {
         return validate(call.programme(), source)
                 .compose(valid -> switchTo(
                         call,
@@ -61,7 +62,10 @@ public final class PublishProgramme {
                                 source.format(),
                                 Documents.hash(source),
                                 author,
-                                note)));
+                                note,
+                                !when.never(),
+                                when.at()),
+                        when));
     }
 
     /**
@@ -71,13 +75,13 @@ public final class PublishProgramme {
      * @return fails with the refusals {@code version-not-found} and {@code precondition-failed}, and with
      *     {@link io.walaa.json.InvalidInput} if this server no longer understands that version
      */
-    public Future<Published> activate(Call call, int n, int version) {
+    public Future<Published> activate(Call call, int n, int version, Activation when) {
         Future<@Nullable Version> stored = Postgres.orUnavailable(ProgrammeTable.version(pool, call.programme(), n));
         return stored.compose(found -> found == null
                         ? Future.failedFuture(Refusal.notFound("version-not-found", "version", n))
                         : validate(call.programme(), new Source(found.document(), found.format())))
                 .compose(valid -> switchTo(
-                        call, version, transaction -> ProgrammeTable.activate(transaction, call.programme(), n)));
+                        call, version, transaction -> ProgrammeTable.activate(transaction, call.programme(), n, when.at()), when));
     }
 
     /** What becomes active inside the transaction. */
@@ -85,7 +89,7 @@ public final class PublishProgramme {
         Future<@Nullable Version> in(SqlConnection transaction);
     }
 
-    private Future<Published> switchTo(Call call, int expected, Switch to) {
+    private Future<Published> switchTo(Call call, int expected, Switch to, Activation when) {
         return Postgres.orUnavailable(writes.run(
                         call,
                         transaction -> held(transaction, call.programme(), expected)
@@ -94,7 +98,7 @@ public final class PublishProgramme {
                                         ? Future.failedFuture(Refusal.notFound("programme-not-found"))
                                         : ProgrammeTable.announce(transaction, call.programme())
                                                 .map(new JsonObject().put("version", active.n())))))
-                .map(written -> new Published(written.outcome().getInteger("version"), written.replayed()));
+                .map(written -> new Published(written.outcome().getInteger("version"), when.now(), written.replayed()));
     }
 
     private static Future<Void> held(SqlConnection transaction, String programme, int expected) {

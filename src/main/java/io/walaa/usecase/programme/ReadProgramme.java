@@ -72,6 +72,13 @@ public final class ReadProgramme {
         });
     }
 
+    /** What a document changes against the active version, by JSON pointer; all of it if there is none. */
+    public Future<List<DocumentChange>> difference(String programme, Source source) {
+        return Postgres.orUnavailable(ProgrammeTable.active(pool, programme))
+                .map(active -> DocumentChange.between(
+                        active == null ? null : tree(new Source(active.document(), active.format())), tree(source)));
+    }
+
     /** Versions below {@code before} (0 for all), newest first. */
     public Future<Versions> versions(String programme, int before, int limit) {
         Future<List<Version>> part =

@@ -64,7 +64,7 @@ class ProgrammesTest {
             notices.listen(ProgrammeTable.CHANNEL, programme -> other.look(), other::look);
             notices.start().await();
 
-            publish.publish(call("seen"), document("seen", 20), 1, "me", "more points")
+            publish.publish(call("seen"), document("seen", 20), 1, "me", "more points", Activation.NOW)
                     .await();
 
             await().atMost(Duration.ofSeconds(1))
@@ -90,7 +90,7 @@ class ProgrammesTest {
             assertThat(node.faults().get("bad").version()).isEqualTo(2);
             assertThat(node.require("bad").version()).isEqualTo(1);
 
-            publish.publish(call("bad"), document("bad", 30), -1, "me", "").await();
+            publish.publish(call("bad"), document("bad", 30), -1, "me", "", Activation.NOW).await();
             node.look();
 
             await().until(() -> node.require("bad").version() == 3);
@@ -101,9 +101,9 @@ class ProgrammesTest {
     @Test
     void older_version_can_be_activated_again() {
         create.create("back", document("back", 10), "test").await();
-        publish.publish(call("back"), document("back", 20), 1, "me", "").await();
+        publish.publish(call("back"), document("back", 20), 1, "me", "", Activation.NOW).await();
 
-        publish.activate(call("back"), 1, 2).await();
+        publish.activate(call("back"), 1, 2, Activation.NOW).await();
 
         ReadProgramme.Versions versions = read.versions("back", 0, 10).await();
         assertThat(versions.active()).isEqualTo(1);
@@ -116,9 +116,9 @@ class ProgrammesTest {
     @Test
     void edit_of_a_version_that_is_not_active_any_more_is_refused() {
         create.create("edit", document("edit", 10), "test").await();
-        publish.publish(call("edit"), document("edit", 20), 1, "me", "").await();
+        publish.publish(call("edit"), document("edit", 20), 1, "me", "", Activation.NOW).await();
 
-        assertThatThrownBy(() -> publish.publish(call("edit"), document("edit", 30), 1, "me", "")
+        assertThatThrownBy(() -> publish.publish(call("edit"), document("edit", 30), 1, "me", "", Activation.NOW)
                         .await())
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.EDITED));
@@ -130,12 +130,12 @@ class ProgrammesTest {
         Call call = call("repeat");
 
         PublishProgramme.Published first =
-                publish.publish(call, document("repeat", 20), 1, "me", "").await();
+                publish.publish(call, document("repeat", 20), 1, "me", "", Activation.NOW).await();
         PublishProgramme.Published second =
-                publish.publish(call, document("repeat", 20), 1, "me", "").await();
+                publish.publish(call, document("repeat", 20), 1, "me", "", Activation.NOW).await();
 
-        assertThat(first).isEqualTo(new PublishProgramme.Published(2, false));
-        assertThat(second).isEqualTo(new PublishProgramme.Published(2, true));
+        assertThat(first).isEqualTo(new PublishProgramme.Published(2, true, false));
+        assertThat(second).isEqualTo(new PublishProgramme.Published(2, true, true));
     }
 
     @Test
@@ -150,7 +150,7 @@ class ProgrammesTest {
     @Test
     void changes_between_versions_name_the_rule() {
         create.create("diff", document("diff", 10), "test").await();
-        publish.publish(call("diff"), document("diff", 20), 1, "me", "").await();
+        publish.publish(call("diff"), document("diff", 20), 1, "me", "", Activation.NOW).await();
 
         List<DocumentChange> changes = read.changes("diff", 2).await();
 
