@@ -40,13 +40,15 @@ public final class ProgrammeApply extends DirectoryCommand {
         String author = line.options().getOrDefault("author", "command line");
         String note = line.options().getOrDefault("note", "");
         Activation when = activation(line.options().getOrDefault("activate", "now"));
-        return new ApplyDocument(pool).apply(programme, source, author, note, when).map(version -> {
-            System.out.println(
-                    version == 0
-                            ? "The active version of programme " + programme + " is this document already."
-                            : "Programme " + programme + " has version " + version + " now.");
-            return 0;
-        });
+        return new ApplyDocument(pool)
+                .apply(programme, source, author, note, when)
+                .map(version -> {
+                    System.out.println(
+                            version == 0
+                                    ? "The active version of programme " + programme + " is this document already."
+                                    : "Programme " + programme + " has version " + version + " now.");
+                    return 0;
+                });
     }
 
     private static Activation activation(String text) {

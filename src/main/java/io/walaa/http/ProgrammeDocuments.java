@@ -56,7 +56,12 @@ public final class ProgrammeDocuments {
         }
         Call call = exchange.call();
         return publish.publish(
-                        call, source(exchange), expected, exchange.caller().name(), note == null ? "" : note, activation(exchange, true))
+                        call,
+                        source(exchange),
+                        expected,
+                        exchange.caller().name(),
+                        note == null ? "" : note,
+                        activation(exchange, true))
                 .recover(failure -> Future.failedFuture(
                         given == null && isEdited(failure) ? new Rejection(428, "precondition-required") : failure))
                 .compose(done -> answer(exchange, call, done));
@@ -69,7 +74,8 @@ public final class ProgrammeDocuments {
     Future<Answer> activate(Exchange exchange) {
         exchange.read(in -> true);
         Call call = exchange.call();
-        return publish.activate(call, number(exchange), WHICHEVER, activation(exchange, false)).compose(done -> answer(exchange, call, done));
+        return publish.activate(call, number(exchange), WHICHEVER, activation(exchange, false))
+                .compose(done -> answer(exchange, call, done));
     }
 
     /** {@code now}, {@code no} for a version that is only kept, or an instant. */
@@ -109,7 +115,9 @@ public final class ProgrammeDocuments {
         return read.version(exchange.programme(), done.version())
                 .map(version -> Members.marked(
                         done.replayed(),
-                        Answer.json(done.version() == 1 ? 201 : 200, json -> write(json, version, done.active() ? done.version() : NONE))
+                        Answer.json(
+                                        done.version() == 1 ? 201 : 200,
+                                        json -> write(json, version, done.active() ? done.version() : NONE))
                                 .with("ETag", EntityTags.of(done.version()))));
     }
 

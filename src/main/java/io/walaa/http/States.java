@@ -56,8 +56,7 @@ public final class States {
     }
 
     private Future<Answer> read(String programme, MemberId member, @Nullable LivePosition at) {
-        return members.state(programme, member)
-                .map(view -> Answer.json(200, json -> write(json, view, programme, at)));
+        return members.state(programme, member).map(view -> Answer.json(200, json -> write(json, view, programme, at)));
     }
 
     /** The programme's units in its own order, and those a member still has of older versions. */

@@ -31,6 +31,7 @@ public final class MemberChange {
     private final Map<String, Purse> purses;
     private Map<String, Hold> holds;
     private Map<String, String> facts;
+    private boolean ownFacts;
     private final Map<String, @Nullable String> fields = new LinkedHashMap<>();
     private final List<Posting> postings = new ArrayList<>(2);
 
@@ -76,7 +77,10 @@ public final class MemberChange {
         if (java.util.Objects.equals(facts.get(name), value)) {
             return;
         }
-        facts = new HashMap<>(facts);
+        if (!ownFacts) {
+            facts = new HashMap<>(facts);
+            ownFacts = true;
+        }
         if (value == null) {
             facts.remove(name);
         } else {
@@ -162,6 +166,7 @@ public final class MemberChange {
 
     /** The member as it will be once this change is committed. */
     public MemberState after() {
+        ownFacts = false; // what is handed out changes no more
         return new MemberState(id, seq, moment.now().toEpochMilli(), Map.copyOf(purses), holds, facts);
     }
 

@@ -31,7 +31,8 @@ class SchemaTest {
     void the_schema_accepts_what_the_reader_accepts() {
         assertThat(ProgrammeDocument.of(EVERYTHING).programme().name()).isEqualTo("shop");
         assertThat(SCHEMA.errors(EVERYTHING)).isEmpty();
-        assertThat(SCHEMA.errors(Document.yaml(Programmes.nakheelYaml()).root())).isEmpty();
+        assertThat(SCHEMA.errors(Document.yaml(Programmes.nakheelYaml()).root()))
+                .isEmpty();
     }
 
     @Test

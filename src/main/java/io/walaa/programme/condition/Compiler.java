@@ -56,8 +56,7 @@ final class Compiler {
     private final Cel cel;
 
     /** A part of a condition, ready to run. */
-    record Compiled(
-            String text, CelRuntime.Program program, List<Field> reads, Map<String, Set<Long>> numbers) {}
+    record Compiled(String text, Part.Test test, List<Field> reads, Map<String, Set<Long>> numbers) {}
 
     Compiler(Fields fields, String currency) {
         this.fields = fields;
@@ -72,7 +71,7 @@ final class Compiler {
                 .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
                         "money", CelOverloadDecl.newGlobalOverload("money_string", SimpleType.INT, SimpleType.STRING)))
                 .addFunctionBindings(CelFunctionBinding.from(
-                        "money_string", String.class, amount -> (Object) minor(amount, places)));
+                        "money_string", String.class, amount -> (Object) minor(new BigDecimal(amount), places)));
         fields.all().forEach(field -> builder.addVar(field.name(), field.type()));
         this.cel = builder.build();
     }
@@ -90,8 +89,8 @@ final class Compiler {
         }
     }
 
-    private static Long minor(String amount, int decimals) {
-        return new BigDecimal(amount).movePointRight(decimals).longValueExact();
+    static Long minor(BigDecimal amount, int decimals) {
+        return amount.movePointRight(decimals).longValueExact();
     }
 
     /** The parts of a condition; none if something is wrong, which is noted. */
@@ -134,7 +133,19 @@ final class Compiler {
                 CelAbstractSyntaxTree.newCheckedAst(expr, tree.getSource(), tree.getReferenceMap(), tree.getTypeMap());
         Inspection inspection = new Inspection(expr, fields, decimals, (kind, name, at) -> {}, where);
         parts.add(new Compiled(
-                CelUnparserFactory.newUnparser().unparse(part), cel.createProgram(part), inspection.reads(), inspection.numbers()));
+                CelUnparserFactory.newUnparser().unparse(part),
+                test(expr, part),
+                inspection.reads(),
+                inspection.numbers()));
+    }
+
+    private Part.Test test(CelExpr expr, CelAbstractSyntaxTree part) throws CelEvaluationException {
+        Comparison comparison = Comparison.of(expr, fields, decimals);
+        if (comparison != null) {
+            return comparison;
+        }
+        CelRuntime.Program program = cel.createProgram(part);
+        return sight -> Boolean.TRUE.equals(program.eval(sight));
     }
 
     private void refuse(CelValidationException e, String text, Value where) {

@@ -57,7 +57,7 @@ public final class Conditions {
         List<Part> parts = new ArrayList<>(compiled.size());
         for (Compiler.Compiled part : compiled) {
             parts.add(byText.computeIfAbsent(part.text(), same -> {
-                Part fresh = new Part(all.size(), same, part.program(), part.reads(), part.numbers());
+                Part fresh = new Part(all.size(), same, part.test(), part.reads(), part.numbers());
                 all.add(fresh);
                 return fresh;
             }));

@@ -130,7 +130,8 @@ final class Inspection {
         if (path != null
                 && other.getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && other.constant().getKind() == CelConstant.Kind.INT64_VALUE) {
-            compared.computeIfAbsent(path, p -> new TreeSet<>()).add(other.constant().int64Value());
+            compared.computeIfAbsent(path, p -> new TreeSet<>())
+                    .add(other.constant().int64Value());
         }
     }
 
@@ -157,14 +158,14 @@ final class Inspection {
         }
     }
 
-    private static @Nullable String text(CelExpr expr) {
+    static @Nullable String text(CelExpr expr) {
         return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
                         && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
                 ? expr.constant().stringValue()
                 : null;
     }
 
-    private static @Nullable String path(CelExpr expr) {
+    static @Nullable String path(CelExpr expr) {
         if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
             return expr.ident().name();
         }

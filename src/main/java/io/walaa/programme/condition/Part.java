@@ -1,7 +1,6 @@
 package io.walaa.programme.condition;
 
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,13 @@ import java.util.Set;
  * @param reads the fields that it looks at
  * @param numbers whole numbers that a field is compared with, by its name
  */
-record Part(
-        int index,
-        String text,
-        CelRuntime.Program program,
-        List<Field> reads,
-        Map<String, Set<Long>> numbers) {
+record Part(int index, String text, Test test, List<Field> reads, Map<String, Set<Long>> numbers) {
+    /** What is evaluated. */
+    @FunctionalInterface
+    interface Test {
+        boolean holds(Sight sight) throws CelEvaluationException;
+    }
+
     static final byte UNKNOWN = 0;
     static final byte HOLDS = 1;
     static final byte FAILS = 2;
@@ -41,7 +41,7 @@ record Part(
     private byte evaluate(Sight sight) {
         sight.absent();
         try {
-            return Boolean.TRUE.equals(program.eval(sight)) ? HOLDS : FAILS;
+            return test.holds(sight) ? HOLDS : FAILS;
         } catch (CelEvaluationException | RuntimeException e) {
             if (sight.absent()) {
                 return FAILS;

@@ -8,6 +8,7 @@ import io.walaa.programme.RecordedEvent;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Sight implements CelVariableResolver {
     private @Nullable Line line;
     private long lineBase;
     private boolean absent;
+    private @Nullable ZonedDateTime local;
     private final Map<Class<?>, Object> memos = new HashMap<>(2);
 
     /**
@@ -85,6 +87,14 @@ public final class Sight implements CelVariableResolver {
     /** When it happened: business time, or the posting instant without an event. */
     public Instant at() {
         return event == null ? member.moment().now() : event.occurredAt();
+    }
+
+    /** {@link #at} in the programme's zone. */
+    public ZonedDateTime local() {
+        if (local == null) {
+            local = at().atZone(zone);
+        }
+        return local;
     }
 
     /** The line that is looked at. */

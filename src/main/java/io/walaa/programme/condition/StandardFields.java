@@ -13,7 +13,6 @@ import io.walaa.programme.AttributeType;
 import io.walaa.programme.Channel;
 import io.walaa.programme.RecordedEvent;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -65,12 +64,12 @@ public final class StandardFields {
                 }));
         fields.add("event.at", SimpleType.TIMESTAMP, Area.EVENT, Sight::at);
         fields.add("event.hour", SimpleType.INT, Area.EVENT, sight ->
-                (long) local(sight).getHour());
+                (long) sight.local().getHour());
         fields.add(
                 "event.weekday",
                 SimpleType.STRING,
                 Area.EVENT,
-                sight -> local(sight).getDayOfWeek().name().toLowerCase(Locale.ROOT));
+                sight -> sight.local().getDayOfWeek().name().toLowerCase(Locale.ROOT));
         fields.add("event.data", MapType.create(SimpleType.STRING, SimpleType.DYN), Area.EVENT, sight -> {
             RecordedEvent event = sight.event();
             ObjectNode data = event == null ? null : event.data();
@@ -142,10 +141,6 @@ public final class StandardFields {
     private static Object available(Sight sight, String unit) {
         MemberChange member = sight.member();
         return member.purse(unit).available(member.moment().second());
-    }
-
-    private static ZonedDateTime local(Sight sight) {
-        return sight.at().atZone(sight.zone());
     }
 
     private static @Nullable Purchase purchase(Sight sight) {

@@ -134,7 +134,7 @@ public final class Earning {
                 rule.multiplies(),
                 perLine,
                 activatesAt(unit, occasion),
-                unit.expiry().expiresAt(occasion.event().occurredAt(), occasion.zone()),
+                occasion.expiresAt(unit),
                 purchase == null ? null : rule.formula(occasion, purchase),
                 rule.terms().minimum(occasion),
                 rule.terms().capUses(occasion));

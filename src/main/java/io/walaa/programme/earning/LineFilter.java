@@ -53,6 +53,10 @@ record LineFilter(
 
     /** The indexes of the lines that count. */
     int[] of(Occasion occasion, Purchase purchase) {
+        int[] known = occasion.chosen(this);
+        if (known != null) {
+            return known;
+        }
         List<Line> lines = purchase.lines();
         int[] of = new int[lines.size()];
         int count = 0;
@@ -61,7 +65,7 @@ record LineFilter(
                 of[count++] = i;
             }
         }
-        return java.util.Arrays.copyOf(of, count);
+        return occasion.chosen(this, java.util.Arrays.copyOf(of, count));
     }
 
     private boolean counts(Occasion occasion, Line line, int index) {

@@ -3,6 +3,7 @@ package io.walaa.programme.earning;
 import io.walaa.member.MemberChange;
 import io.walaa.order.EarnBase;
 import io.walaa.order.Purchase;
+import io.walaa.points.Unit;
 import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.condition.Sight;
 import io.walaa.programme.course.Happening;
@@ -12,6 +13,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,9 @@ public final class Occasion {
     private final RecordedEvent event;
     private final Happening happening;
     private final List<Award> awards = new ArrayList<>(2);
-    private @Nullable ZonedDateTime local;
     private @Nullable Map<String, Object> saw;
+    private @Nullable Map<LineFilter, int[]> chosen;
+    private final Map<String, Long> expiries = new HashMap<>(4);
     private @Nullable LocalDate postingDay;
     private String because = "";
     private boolean withoutRate;
@@ -66,16 +70,32 @@ public final class Occasion {
 
     /** The business time in the programme's zone. */
     ZonedDateTime local() {
-        if (local == null) {
-            local = event.occurredAt().atZone(zone());
-        }
-        return local;
+        return happening.sight().local();
     }
 
     /** The id of the member's level before this event; empty without one. */
     String tier() {
         Level level = happening.programme().part(Tiers.class).of(member()::fact);
         return level == null ? "" : level.id();
+    }
+
+    /** The lines that a filter chose on this occasion; null if it was not asked yet. */
+    int @Nullable [] chosen(LineFilter filter) {
+        return chosen == null ? null : chosen.get(filter);
+    }
+
+    int[] chosen(LineFilter filter, int[] lines) {
+        if (chosen == null) {
+            chosen = new IdentityHashMap<>();
+        }
+        chosen.put(filter, lines);
+        return lines;
+    }
+
+    /** When points of a unit that are given now expire. */
+    long expiresAt(Unit unit) {
+        return expiries.computeIfAbsent(
+                unit.name(), name -> unit.expiry().expiresAt(event.occurredAt(), zone()));
     }
 
     /** Whether somebody asked why. */

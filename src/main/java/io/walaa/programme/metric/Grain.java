@@ -27,7 +27,9 @@ public enum Grain {
 
         @Override
         LocalDate first(long number, DayOfWeek weekStart) {
-            return LocalDate.EPOCH.with(TemporalAdjusters.previousOrSame(weekStart)).plusWeeks(number);
+            return LocalDate.EPOCH
+                    .with(TemporalAdjusters.previousOrSame(weekStart))
+                    .plusWeeks(number);
         }
     },
     MONTH('m', 24) {

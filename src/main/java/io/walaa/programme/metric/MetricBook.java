@@ -8,7 +8,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ public final class MetricBook {
     private final Map<String, Long> moved = new HashMap<>(4);
     private @Nullable LocalDate today;
     private int postingsSeen;
+    private boolean grown;
 
     private MetricBook(Sight sight) {
         this.sight = sight;
@@ -37,11 +37,10 @@ public final class MetricBook {
     }
 
     /** What a metric comes to at the business time of the decision. */
-    public long sum(Metric metric) {
-        long last = metric.grain().number(today(), weekStart());
+    long sum(BucketNames buckets) {
         long sum = 0;
-        for (long number = last - metric.buckets() + 1; number <= last; number++) {
-            sum += number(member.fact(metric.fact(number)));
+        for (String bucket : buckets.upTo(buckets.metric().grain().number(today(), weekStart()))) {
+            sum += number(member.fact(bucket));
         }
         return sum;
     }
@@ -77,16 +76,16 @@ public final class MetricBook {
      * @param daysSince numbers that the days since the last purchase are compared with
      * @return null if time alone changes nothing any more
      */
-    public @Nullable LocalDate nextChange(Collection<Metric> metrics, Set<Long> daysSince) {
+    public @Nullable LocalDate nextChange(TimedMetrics metrics, Set<Long> daysSince) {
         LocalDate next = null;
-        for (Metric metric : metrics) {
-            if (metric.grain() != Grain.EVER) {
-                long last = metric.grain().number(today(), weekStart());
-                for (long number = last - metric.buckets() + 1; number <= last; number++) {
-                    if (member.fact(metric.fact(number)) != null) {
-                        next = earlier(next, metric.grain().first(number + metric.buckets(), weekStart()));
-                        break;
-                    }
+        for (BucketNames buckets : metrics.all()) {
+            Metric metric = buckets.metric();
+            long last = metric.grain().number(today(), weekStart());
+            String[] names = buckets.upTo(last);
+            for (int i = 0; i < names.length; i++) {
+                if (member.fact(names[i]) != null) {
+                    next = earlier(next, metric.grain().first(last + 1 + i, weekStart()));
+                    break;
                 }
             }
         }
@@ -138,11 +137,18 @@ public final class MetricBook {
             long number = grain.number(day, weekStart());
             if (grain.number(today(), weekStart()) - number < buckets) {
                 String fact = Metric.fact(measure, grain, number);
-                long sum = number(member.fact(fact)) + amount;
+                String before = member.fact(fact);
+                grown |= before == null;
+                long sum = number(before) + amount;
                 member.fact(fact, sum == 0 ? null : Long.toString(sum, RADIX));
             }
         });
         sight.changed(Area.METRICS);
+    }
+
+    /** Whether a bucket was begun in this decision. */
+    boolean grown() {
+        return grown;
     }
 
     /** How many buckets ago a bucket was; negative if it is still to come. */
@@ -168,7 +174,7 @@ public final class MetricBook {
     /** The day of the business time in the programme's zone. */
     public LocalDate today() {
         if (today == null) {
-            today = sight.at().atZone(sight.zone()).toLocalDate();
+            today = sight.local().toLocalDate();
         }
         return today;
     }

@@ -40,13 +40,15 @@ public final class MetricNames {
 
     /** Offers all metrics to conditions. */
     void offer(Fields fields) {
-        byName.forEach((name, metric) -> fields.add(
-                PREFIX + name,
+        byName.forEach((name, metric) -> {
+            BucketNames buckets = new BucketNames(metric);
+            fields.add(PREFIX + name, SimpleType.INT, Area.METRICS, sight -> MetricBook.of(sight).sum(buckets));
+        });
+        fields.add(
+                PREFIX + SINCE,
                 SimpleType.INT,
                 Area.METRICS,
-                sight -> MetricBook.of(sight).sum(metric)));
-        fields.add(PREFIX + SINCE, SimpleType.INT, Area.METRICS, sight -> MetricBook.of(sight)
-                .daysSince(LAST));
+                sight -> MetricBook.of(sight).daysSince(LAST));
         for (String time : new String[] {FIRST, LAST}) {
             fields.add(
                     PREFIX + time,

@@ -66,7 +66,9 @@ public final class Metrics implements Stage {
             }
         }
         changed(happening);
-        prune(happening.member(), book);
+        if (book.grown()) {
+            prune(happening.member(), book);
+        }
     }
 
     private void bought(Happening happening, MetricBook book, LocalDate day) {

@@ -12,6 +12,7 @@ import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
 import io.walaa.programme.metric.Metric;
 import io.walaa.programme.metric.MetricNames;
+import io.walaa.programme.metric.TimedMetrics;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class SegmentSection implements Section<Segments> {
                 days.addAll(condition.numbers("metrics." + MetricNames.SINCE));
             }
         }
-        return new Segments(segments, metrics.stream().distinct().toList(), days);
+        return new Segments(segments, new TimedMetrics(metrics), days);
     }
 
     private static Segment segment(Input in, Vocabulary names) {

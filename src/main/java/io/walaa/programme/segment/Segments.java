@@ -8,8 +8,8 @@ import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
 import io.walaa.programme.course.Happening;
 import io.walaa.programme.course.Stage;
-import io.walaa.programme.metric.Metric;
 import io.walaa.programme.metric.MetricBook;
+import io.walaa.programme.metric.TimedMetrics;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All segments of a programme. Each is looked at again in every decision, and at the start of the member's day on which
- * time alone may change one; who enters or leaves is told by the effects {@code segment.entered} and {@code
- * segment.left}. Being in one is the fact {@code s.<id>}.
+ * time alone may change one; who enters or leaves is told by the effects {@code segment.entered} and
+ * {@code segment.left}. Being in one is the fact {@code s.<id>}.
  */
 public final class Segments implements Stage {
     private final Map<String, Segment> byId;
 
-    private final List<Metric> metrics;
+    private final TimedMetrics metrics;
     private final Set<Long> daysSince;
 
     /**
      * @param metrics what their conditions look at and time changes
      * @param daysSince numbers that they compare the days since the last purchase with
      */
-    Segments(List<Segment> segments, List<Metric> metrics, Set<Long> daysSince) {
+    Segments(List<Segment> segments, TimedMetrics metrics, Set<Long> daysSince) {
         this.metrics = metrics;
         this.daysSince = daysSince;
         byId = new LinkedHashMap<>();
@@ -95,7 +95,9 @@ public final class Segments implements Stage {
         ZoneId zone = happening.programme().zone();
         String own = happening.member().fact(MemberState.zoneFact());
         long start = day.atStartOfDay(zone).toEpochSecond();
-        return own == null ? start : Math.max(start, day.atStartOfDay(ZoneId.of(own)).toEpochSecond());
+        return own == null
+                ? start
+                : Math.max(start, day.atStartOfDay(ZoneId.of(own)).toEpochSecond());
     }
 
     /** Lets the member enter or leave a segment, if that is news. */

@@ -71,9 +71,8 @@ public final class TierSection implements Section<Tiers> {
         TierPeriod period = in.optional("period", value -> value.object(TierSection::period), YEAR);
         Period grace = in.optional("grace", Value::period, Period.ZERO);
         boolean oneStep = in.optional("downgrade", value -> value.choice(ONE_STEP), true);
-        boolean money = by != null && by.kind() == Measure.Kind.SPEND;
         List<Level> levels =
-                in.field("levels").list(LEVELS_MAX, value -> value.object(level -> level(level, names, money)));
+                in.field("levels").list(LEVELS_MAX, value -> value.object(level -> level(level, names, by)));
         for (int i = 1; i < levels.size() && in.sound(); i++) {
             if (levels.get(i).threshold() <= levels.get(i - 1).threshold()) {
                 in.refuse("levels", InputCode.NOT_RISING, "name", levels.get(i).id());
@@ -123,14 +122,22 @@ public final class TierSection implements Section<Tiers> {
         return new TierPeriod.Rolling((int) Math.max(1, Math.min(months, ROLLING_MAX)));
     }
 
-    private static Level level(Input in, Vocabulary names, boolean money) {
+    /** Where what counts is wrong, so is any number: that is told already. */
+    private static long threshold(Value value, Vocabulary names, @Nullable Measure by) {
+        if (by == null) {
+            return 0;
+        }
+        return by.kind() == Measure.Kind.SPEND
+                ? Amounts.read(value, names.currency()).in(names.currency())
+                : value.integer(0, Points.MAX);
+    }
+
+    private static Level level(Input in, Vocabulary names, @Nullable Measure by) {
         String id = names.declare("tier", in.field("id"));
         LocalizedText title = LocalizedText.read(in.field("title"), names);
         long threshold = in.optional(
                 "threshold",
-                value -> money
-                        ? Amounts.read(value, names.currency()).in(names.currency())
-                        : value.integer(0, Points.MAX),
+                value -> threshold(value, names, by),
                 0L);
         List<LocalizedText> benefits = in.optional(
                 "benefits",

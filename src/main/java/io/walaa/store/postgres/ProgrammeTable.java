@@ -91,8 +91,8 @@ public final class ProgrammeTable {
                         from programme_version where programme = $1
                         returning
                         """ + COLUMNS)
-                .execute(Tuple.from(Arrays.asList(
-                        programme, document, format, hash, author, note, activate, offset(at))))
+                .execute(Tuple.from(
+                        Arrays.asList(programme, document, format, hash, author, note, activate, offset(at))))
                 .map(rows -> version(rows.iterator().next()));
     }
 

@@ -20,24 +20,16 @@ public final class ApplyDocument {
      * @return the number of the version; 0 if the active one is this document already
      */
     public Future<Integer> apply(String programme, Source source, String author, String note, Activation when) {
-        return Postgres.orUnavailable(
-                pool.withTransaction(transaction -> ProgrammeTable.create(transaction, programme)
-                        .compose(fresh -> ProgrammeTable.lock(transaction, programme))
-                        .compose(held -> ProgrammeTable.active(transaction, programme))
-                        .compose(active -> active != null
-                                        && active.hash().equals(Documents.hash(source))
-                                        && when.now()
-                                ? Future.succeededFuture(0)
-                                : publish(transaction, programme, source, author, note, when))));
+        return Postgres.orUnavailable(pool.withTransaction(transaction -> ProgrammeTable.create(transaction, programme)
+                .compose(fresh -> ProgrammeTable.lock(transaction, programme))
+                .compose(held -> ProgrammeTable.active(transaction, programme))
+                .compose(active -> active != null && active.hash().equals(Documents.hash(source)) && when.now()
+                        ? Future.succeededFuture(0)
+                        : publish(transaction, programme, source, author, note, when))));
     }
 
     private static Future<Integer> publish(
-            SqlConnection transaction,
-            String programme,
-            Source source,
-            String author,
-            String note,
-            Activation when) {
+            SqlConnection transaction, String programme, Source source, String author, String note, Activation when) {
         return ProgrammeTable.publish(
                         transaction,
                         programme,

@@ -50,7 +50,8 @@ public final class PublishProgramme {
      * @return fails with {@link io.walaa.json.InvalidInput}, or with the refusals {@code programme-not-found} and
      *     {@code precondition-failed}
      */
-    public Future<Published> publish(Call call, Source source, int version, String author, String note, Activation when) {
+    public Future<Published> publish(
+            Call call, Source source, int version, String author, String note, Activation when) {
         return validate(call.programme(), source)
                 .compose(valid -> switchTo(
                         call,
@@ -81,7 +82,10 @@ public final class PublishProgramme {
                         ? Future.failedFuture(Refusal.notFound("version-not-found", "version", n))
                         : validate(call.programme(), new Source(found.document(), found.format())))
                 .compose(valid -> switchTo(
-                        call, version, transaction -> ProgrammeTable.activate(transaction, call.programme(), n, when.at()), when));
+                        call,
+                        version,
+                        transaction -> ProgrammeTable.activate(transaction, call.programme(), n, when.at()),
+                        when));
     }
 
     /** What becomes active inside the transaction. */

@@ -90,7 +90,8 @@ class ProgrammesTest {
             assertThat(node.faults().get("bad").version()).isEqualTo(2);
             assertThat(node.require("bad").version()).isEqualTo(1);
 
-            publish.publish(call("bad"), document("bad", 30), -1, "me", "", Activation.NOW).await();
+            publish.publish(call("bad"), document("bad", 30), -1, "me", "", Activation.NOW)
+                    .await();
             node.look();
 
             await().until(() -> node.require("bad").version() == 3);
@@ -101,7 +102,8 @@ class ProgrammesTest {
     @Test
     void older_version_can_be_activated_again() {
         create.create("back", document("back", 10), "test").await();
-        publish.publish(call("back"), document("back", 20), 1, "me", "", Activation.NOW).await();
+        publish.publish(call("back"), document("back", 20), 1, "me", "", Activation.NOW)
+                .await();
 
         publish.activate(call("back"), 1, 2, Activation.NOW).await();
 
@@ -116,7 +118,8 @@ class ProgrammesTest {
     @Test
     void edit_of_a_version_that_is_not_active_any_more_is_refused() {
         create.create("edit", document("edit", 10), "test").await();
-        publish.publish(call("edit"), document("edit", 20), 1, "me", "", Activation.NOW).await();
+        publish.publish(call("edit"), document("edit", 20), 1, "me", "", Activation.NOW)
+                .await();
 
         assertThatThrownBy(() -> publish.publish(call("edit"), document("edit", 30), 1, "me", "", Activation.NOW)
                         .await())
@@ -129,10 +132,10 @@ class ProgrammesTest {
         create.create("repeat", document("repeat", 10), "test").await();
         Call call = call("repeat");
 
-        PublishProgramme.Published first =
-                publish.publish(call, document("repeat", 20), 1, "me", "", Activation.NOW).await();
-        PublishProgramme.Published second =
-                publish.publish(call, document("repeat", 20), 1, "me", "", Activation.NOW).await();
+        PublishProgramme.Published first = publish.publish(call, document("repeat", 20), 1, "me", "", Activation.NOW)
+                .await();
+        PublishProgramme.Published second = publish.publish(call, document("repeat", 20), 1, "me", "", Activation.NOW)
+                .await();
 
         assertThat(first).isEqualTo(new PublishProgramme.Published(2, true, false));
         assertThat(second).isEqualTo(new PublishProgramme.Published(2, true, true));
@@ -150,7 +153,8 @@ class ProgrammesTest {
     @Test
     void changes_between_versions_name_the_rule() {
         create.create("diff", document("diff", 10), "test").await();
-        publish.publish(call("diff"), document("diff", 20), 1, "me", "", Activation.NOW).await();
+        publish.publish(call("diff"), document("diff", 20), 1, "me", "", Activation.NOW)
+                .await();
 
         List<DocumentChange> changes = read.changes("diff", 2).await();
 
