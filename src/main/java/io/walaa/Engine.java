@@ -1,5 +1,6 @@
 package io.walaa;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -75,6 +76,9 @@ final class Engine {
 
     /** As which this server holds the leases of its partitions. */
     final String node = UUID.randomUUID().toString();
+
+    /** Conditions of programmes that could not be evaluated. */
+    final Counter failedConditions;
 
     final Journal background;
     private final Wake wake;
@@ -164,6 +168,9 @@ final class Engine {
         Gauge.builder("walaa_clock_offset", clock, measured -> measured.offset().toNanos() / 1e9)
                 .baseUnit("seconds")
                 .description("Postgres's clock less this machine's; the server goes by Postgres's")
+                .register(registry);
+        failedConditions = Counter.builder("walaa_condition_failures")
+                .description("conditions that could not be evaluated, and so were false")
                 .register(registry);
         Gauge.builder("walaa_redis_used_ratio", evictor, Evictor::used)
                 .description("share of Redis's maxmemory in use")

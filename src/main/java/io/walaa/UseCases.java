@@ -101,7 +101,7 @@ final class UseCases {
         this.jobs = jobs;
         programmes = active;
         keys = engine.keys;
-        MemberWrites writes = new MemberWrites(engine.operations, programmes, keys);
+        MemberWrites writes = new MemberWrites(engine.operations, programmes, keys, engine.failedConditions);
         memberWrites = writes;
 
         earnPoints = new EarnPoints(writes);

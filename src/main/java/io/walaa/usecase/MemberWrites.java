@@ -1,5 +1,6 @@
 package io.walaa.usecase;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.walaa.decision.Moment;
 import io.walaa.decision.Refusal;
@@ -21,8 +22,12 @@ public final class MemberWrites {
     private final Operations operations;
     private final Programmes programmes;
     private final OperationKeys keys;
+    private final Counter failedConditions;
 
-    public MemberWrites(Operations operations, Programmes programmes, OperationKeys keys) {
+    /** @param failedConditions counts conditions that could not be evaluated and so were false */
+    public MemberWrites(
+            Operations operations, Programmes programmes, OperationKeys keys, Counter failedConditions) {
+        this.failedConditions = failedConditions;
         this.operations = operations;
         this.programmes = programmes;
         this.keys = keys;
@@ -57,7 +62,8 @@ public final class MemberWrites {
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
-        return operations.run(new Operation(
+        Trace trace = call.explain() ? Trace.wanted() : Trace.off();
+        Future<Receipt> receipt = operations.run(new Operation(
                 call.programme(),
                 member,
                 active.version(),
@@ -68,8 +74,9 @@ public final class MemberWrites {
                 note,
                 call.ack(),
                 call.dryRun(),
-                call.explain() ? Trace.wanted() : Trace.off(),
+                trace,
                 lookUpFirst));
+        return receipt.onSuccess(done -> failedConditions.increment(trace.failures()));
     }
 
     /** Settles what is due for a member; always refused, see {@link Operation#settle}. */

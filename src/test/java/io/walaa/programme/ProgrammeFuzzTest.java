@@ -36,16 +36,20 @@ class ProgrammeFuzzTest {
         "[[[[]]]]",
         "{\"KWD\":{}}",
         "{\"rolling\":\"P9999999Y\"}",
-        "{\"perMember\":[{\"per\":\"day\"}]}"
+        "{\"perMember\":[{\"per\":\"day\"}]}",
+        "\"order.total > \"",
+        "\"tier == 'nobody' && metrics.spend_99d > 1\"",
+        "\"[1].exists(a, [2].exists(b, a == b))\""
     };
 
     @Test
     void damaged_documents_are_refused_with_pointers_and_never_crash() {
         long seed = Long.getLong("walaa.seed", 60_300);
-        JsonNode whole = ProgrammeDocument.yaml(Programmes.nakheelYaml()).source();
+        List<JsonNode> wholes = List.of(
+                ProgrammeDocument.yaml(Programmes.nakheelYaml()).source(), Programmes.everything());
         for (int round = 0; round < Integer.getInteger("walaa.fuzz", 300); round++) {
             Random random = new Random(seed + round);
-            JsonNode damaged = whole.deepCopy();
+            JsonNode damaged = wholes.get(round % 2).deepCopy();
             for (int i = 0; i <= random.nextInt(4); i++) {
                 damage(damaged, random);
             }

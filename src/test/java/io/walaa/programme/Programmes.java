@@ -1,5 +1,7 @@
 package io.walaa.programme;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.walaa.json.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +19,16 @@ public final class Programmes {
 
     /** The text of the example programme. */
     public static String nakheelYaml() {
-        try (InputStream in = Programmes.class.getResourceAsStream("/programmes/nakheel.yaml")) {
+        return text("/programmes/nakheel.yaml");
+    }
+
+    /** A document in which every field is used. */
+    public static JsonNode everything() {
+        return Document.yaml(text("/programmes/everything.yaml")).root();
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Programmes.class.getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,27 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.walaa.json.Document;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
     private static final Schema SCHEMA = new Schema();
-    private static final JsonNode EVERYTHING =
-            Document.yaml(text("/programmes/everything.yaml")).root();
-
-    private static String text(String resource) {
-        try (InputStream in = SchemaTest.class.getResourceAsStream(resource)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
+    private static final JsonNode EVERYTHING = Programmes.everything();
 
     @Test
     void the_schema_accepts_what_the_reader_accepts() {
