@@ -25,8 +25,7 @@ public final class MemberWrites {
     private final Counter failedConditions;
 
     /** @param failedConditions counts conditions that could not be evaluated and so were false */
-    public MemberWrites(
-            Operations operations, Programmes programmes, OperationKeys keys, Counter failedConditions) {
+    public MemberWrites(Operations operations, Programmes programmes, OperationKeys keys, Counter failedConditions) {
         this.failedConditions = failedConditions;
         this.operations = operations;
         this.programmes = programmes;

@@ -65,17 +65,25 @@ class ProgrammeVersionsTest {
     }
 
     private static String member() throws IOException {
-        return json(server.post("/v1/members", key, "{}", Map.of("Idempotency-Key", UUID.randomUUID().toString())))
+        return json(server.post(
+                        "/v1/members",
+                        key,
+                        "{}",
+                        Map.of("Idempotency-Key", UUID.randomUUID().toString())))
                 .get("id")
                 .textValue();
     }
 
     private static JsonNode buys(String member, String amount, String query) throws IOException {
         String id = UUID.randomUUID().toString();
-        return json(server.post("/v1/events" + query, key, """
+        return json(server.post(
+                "/v1/events" + query,
+                key,
+                """
                 {"type":"purchase","id":"%s","source":"till","member":"%s","occurredAt":"%s","order":{"id":"%s","currency":"KWD",
                 "lines":[{"id":"1","sku":"a","quantity":1,"unitPrice":"%s"}],"tenders":[{"type":"card","amount":"%s"}]}}
-                """.formatted(id, member, Instant.now().minusSeconds(1), id, amount, amount), Map.of()));
+                """.formatted(id, member, Instant.now().minusSeconds(1), id, amount, amount),
+                Map.of()));
     }
 
     @Test
@@ -92,14 +100,18 @@ class ProgrammeVersionsTest {
                 .contains("/tiers/by", "Did you mean \\\"spend\\\"?")
                 .contains("/segments/0/condition", "found no matching overload");
         JsonNode tier = json(yaml(
-                "POST", "/v1/programme/validate", document(10).replace("\"gold\"", "\"glod\""), Map.of("Accept-Language", "en")));
+                "POST",
+                "/v1/programme/validate",
+                document(10).replace("\"gold\"", "\"glod\""),
+                Map.of("Accept-Language", "en")));
         assertThat(tier.toString()).contains("There is no tier \\\"glod\\\". Did you mean \\\"gold\\\"?");
     }
 
     @Test
     void a_version_is_kept_becomes_active_at_its_instant_and_is_taken_back() throws Exception {
         HttpResponse<String> now = server.get("/v1/programme", key);
-        Map<String, String> match = Map.of("If-Match", now.headers().firstValue("ETag").orElseThrow());
+        Map<String, String> match =
+                Map.of("If-Match", now.headers().firstValue("ETag").orElseThrow());
         JsonNode kept = json(yaml("PUT", "/v1/programme?activate=no&note=later", document(20), match));
         assertThat(kept.get("active").booleanValue()).isFalse();
         assertThat(kept.get("activatedAt").isNull()).isTrue();
@@ -108,13 +120,30 @@ class ProgrammeVersionsTest {
         assertThat(buys(member, "1.000", "").at("/effects/0/amount").intValue()).isEqualTo(10);
 
         String soon = Instant.now().plusMillis(1_200).toString();
-        JsonNode timed = json(yaml("POST", "/v1/programme/versions/" + version + "/activate?activate=" + soon, "{}", Map.of("Content-Type", "application/json")));
+        JsonNode timed = json(yaml(
+                "POST",
+                "/v1/programme/versions/" + version + "/activate?activate=" + soon,
+                "{}",
+                Map.of("Content-Type", "application/json")));
         assertThat(timed.path("active").booleanValue()).as(timed.toString()).isFalse();
-        await().atMost(SWITCHED).until(() -> buys(member, "1.000", "?dryRun=true").at("/effects/0/amount").intValue() == 20);
+        await().atMost(SWITCHED)
+                .until(() -> buys(member, "1.000", "?dryRun=true")
+                                .at("/effects/0/amount")
+                                .intValue()
+                        == 20);
 
-        server.post("/v1/programme/versions/1/activate", key, "{}", Map.of("Idempotency-Key", UUID.randomUUID().toString()));
-        await().atMost(SWITCHED).until(() -> buys(member, "1.000", "?dryRun=true").at("/effects/0/amount").intValue() == 10);
-        assertThat(yaml("PUT", "/v1/programme?activate=soon", document(20), Map.of("If-Match", "*")).statusCode())
+        server.post(
+                "/v1/programme/versions/1/activate",
+                key,
+                "{}",
+                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        await().atMost(SWITCHED)
+                .until(() -> buys(member, "1.000", "?dryRun=true")
+                                .at("/effects/0/amount")
+                                .intValue()
+                        == 10);
+        assertThat(yaml("PUT", "/v1/programme?activate=soon", document(20), Map.of("If-Match", "*"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -141,8 +170,11 @@ class ProgrammeVersionsTest {
         String member = member();
         String path = "/v1/members/" + member + "/segments/";
         Map<String, String> once = Map.of("Idempotency-Key", "in-" + member);
-        assertThat(server.send("PUT", path + "staff", key, "{}", once).statusCode()).isEqualTo(200);
-        assertThat(json(server.get("/v1/members/" + member + "/state", key)).get("segments").toString())
+        assertThat(server.send("PUT", path + "staff", key, "{}", once).statusCode())
+                .isEqualTo(200);
+        assertThat(json(server.get("/v1/members/" + member + "/state", key))
+                        .get("segments")
+                        .toString())
                 .isEqualTo("[\"staff\"]");
         assertThat(json(server.send("PUT", path + "buyers", key, "{}", Map.of("Idempotency-Key", "b-" + member)))
                         .get("code")
@@ -152,9 +184,11 @@ class ProgrammeVersionsTest {
                         .get("code")
                         .textValue())
                 .isEqualTo("unknown-segment");
-        assertThat(server.send("DELETE", path + "staff", key, "", Map.of("Idempotency-Key", "out-" + member)).statusCode())
+        assertThat(server.send("DELETE", path + "staff", key, "", Map.of("Idempotency-Key", "out-" + member))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(json(server.get("/v1/members/" + member + "/state", key)).get("segments")).isEmpty();
+        assertThat(json(server.get("/v1/members/" + member + "/state", key)).get("segments"))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A WebSocket by hand, with a small receive buffer, that reads only when it is told to. */
 final class StalledSocket implements AutoCloseable {
@@ -29,8 +30,14 @@ final class StalledSocket implements AutoCloseable {
         socket.setSoTimeout(WAIT_MILLIS);
         socket.connect(new InetSocketAddress(at.getHost(), at.getPort()));
         StalledSocket stalled = new StalledSocket(socket);
-        String request = "GET /v1/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        List<String> lines = List.of(
+                "GET /v1/live HTTP/1.1",
+                "Host: x",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        String request = String.join("\r\n", lines) + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\n") < 0) {

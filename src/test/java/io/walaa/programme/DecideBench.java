@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What it costs, in time of one core, to decide a purchase of five lines under a rich programme: 60 rules and segments of which all can match,
- * and 600 rules of which 60 can. Argument: rounds of a thousand decisions.
+ * What it costs, in time of one core, to decide a purchase of five lines under a rich programme: 60 rules and segments
+ * of which all can match, and 600 rules of which 60 can. Argument: rounds of a thousand decisions.
  */
 public final class DecideBench {
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
@@ -30,13 +30,16 @@ public final class DecideBench {
     public static void main(String[] args) {
         int rounds = args.length == 0 ? 60 : Integer.parseInt(args[0]);
         Programme one = ProgrammeDocument.yaml(RichProgramme.document(1, 0, 0)).programme();
-        Programme sixty = ProgrammeDocument.yaml(RichProgramme.document(40, 20, 0)).programme();
-        Programme crowd = ProgrammeDocument.yaml(RichProgramme.document(40, 20, 540)).programme();
+        Programme sixty =
+                ProgrammeDocument.yaml(RichProgramme.document(40, 20, 0)).programme();
+        Programme crowd =
+                ProgrammeDocument.yaml(RichProgramme.document(40, 20, 540)).programme();
         for (int warm = 0; warm < 2; warm++) {
             System.out.printf("one rule %.1f µs%n", median(one, rounds));
             double few = median(sixty, rounds);
             double many = median(crowd, rounds);
-            System.out.printf("40 rules + 20 segments %.1f µs; with 540 more rules %.1f µs (%.2f)%n", few, many, many / few);
+            System.out.printf(
+                    "40 rules + 20 segments %.1f µs; with 540 more rules %.1f µs (%.2f)%n", few, many, many / few);
         }
     }
 

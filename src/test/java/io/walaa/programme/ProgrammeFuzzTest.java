@@ -45,8 +45,8 @@ class ProgrammeFuzzTest {
     @Test
     void damaged_documents_are_refused_with_pointers_and_never_crash() {
         long seed = Long.getLong("walaa.seed", 60_300);
-        List<JsonNode> wholes = List.of(
-                ProgrammeDocument.yaml(Programmes.nakheelYaml()).source(), Programmes.everything());
+        List<JsonNode> wholes =
+                List.of(ProgrammeDocument.yaml(Programmes.nakheelYaml()).source(), Programmes.everything());
         for (int round = 0; round < Integer.getInteger("walaa.fuzz", 300); round++) {
             Random random = new Random(seed + round);
             JsonNode damaged = wholes.get(round % 2).deepCopy();

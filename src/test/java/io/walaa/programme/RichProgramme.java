@@ -22,14 +22,26 @@ public final class RichProgramme {
                 rules:
                 """);
         for (int i = 0; i < rules; i++) {
-            text.append("  - {id: rule-").append(i).append(", unit: points, ").append(rule(i)).append("}\n");
+            text.append("  - {id: rule-")
+                    .append(i)
+                    .append(", unit: points, ")
+                    .append(rule(i))
+                    .append("}\n");
         }
         for (int i = 0; i < others; i++) {
-            text.append("  - {id: other-").append(i).append(", unit: points, ").append(other(i)).append("}\n");
+            text.append("  - {id: other-")
+                    .append(i)
+                    .append(", unit: points, ")
+                    .append(other(i))
+                    .append("}\n");
         }
         text.append("segments:\n");
         for (int i = 0; i < segments; i++) {
-            text.append("  - {id: segment-").append(i).append(", condition: '").append(segment(i)).append("'}\n");
+            text.append("  - {id: segment-")
+                    .append(i)
+                    .append(", condition: '")
+                    .append(segment(i))
+                    .append("'}\n");
         }
         return segments == 0 ? text.append("  []\n").toString() : text.toString();
     }
@@ -39,11 +51,17 @@ public final class RichProgramme {
             case 0 -> "kind: spend, points: 10, per: \"1.000\"";
             case 1 -> "kind: line, categories: [category-" + i % 5 + "], points: 1, caps: {perOrder: 5}";
             case 2 -> "kind: event, event: purchase, points: 2, condition: 'order.total >= money(\"" + i + ".000\")'";
-            case 3 -> "kind: event, event: purchase, points: 3, tiers: [gold], condition: 'event.hour >= 8 && event.hour < 22'";
-            case 4 -> "kind: spend, points: 1, per: \"1.000\", lines: {condition: 'line.quantity > 1.0 && line.total > money(\"1.000\")'}";
-            case 5 -> "kind: multiplier, factor: 2, condition: 'tier == \"gold\" && metrics.purchases_30d > " + i % 7 + "'";
-            case 6 -> "kind: event, event: purchase, points: 1, schedule: {days: [friday, saturday]}, caps: {perMember: [{amount: 1, per: day}]}";
-            default -> "kind: event, event: purchase, points: 5, group: bonus, condition: '\"category-" + i % 5 + "\" in order.categories && member.city != \"x\"'";
+            case 3 ->
+                "kind: event, event: purchase, points: 3, tiers: [gold], condition: 'event.hour >= 8 && event.hour < 22'";
+            case 4 ->
+                "kind: spend, points: 1, per: \"1.000\", lines: {condition: 'line.quantity > 1.0 && line.total > money(\"1.000\")'}";
+            case 5 ->
+                "kind: multiplier, factor: 2, condition: 'tier == \"gold\" && metrics.purchases_30d > " + i % 7 + "'";
+            case 6 ->
+                "kind: event, event: purchase, points: 1, schedule: {days: [friday, saturday]}, caps: {perMember: [{amount: 1, per: day}]}";
+            default ->
+                "kind: event, event: purchase, points: 5, group: bonus, condition: '\"category-" + i % 5
+                        + "\" in order.categories && member.city != \"x\"'";
         };
     }
 
@@ -51,7 +69,8 @@ public final class RichProgramme {
         return switch (i % 4) {
             case 0 -> "kind: line, categories: [nothing-" + i + "], points: 1";
             case 1 -> "kind: spend, points: 1, per: \"1.000\", schedule: {from: 2027-01-01}";
-            case 2 -> "kind: event, event: purchase, points: 2, channels: [web], condition: 'order.total > money(\"1.000\")'";
+            case 2 ->
+                "kind: event, event: purchase, points: 2, channels: [web], condition: 'order.total > money(\"1.000\")'";
             default -> "kind: event, event: \"custom:thing-" + i + "\", points: 3";
         };
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.walaa.json.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class SchemaTest {
         node.forEach(child -> objects(child, objects));
     }
 
-    private static void fields(JsonNode node, TreeSet<String> names) {
+    private static void fields(JsonNode node, Set<String> names) {
         node.fieldNames().forEachRemaining(names::add);
         node.forEach(child -> fields(child, names));
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * which sixty rules cannot afford on every purchase; what such a comparison means is the same here and there.
  */
 final class Comparison implements Part.Test {
-    private static final Map<String, String> MIRRORED = Map.of(
-            "_==_", "_==_", "_!=_", "_!=_", "_<_", "_>_", "_>_", "_<_", "_<=_", "_>=_", "_>=_", "_<=_");
+    private static final Map<String, String> MIRRORED =
+            Map.of("_==_", "_==_", "_!=_", "_!=_", "_<_", "_>_", "_>_", "_<_", "_<=_", "_>=_", "_>=_", "_<=_");
 
     private final Field field;
     private final String operator;
@@ -45,8 +45,7 @@ final class Comparison implements Part.Test {
         return straight != null ? straight : of(operands.get(1), mirrored, operands.get(0), fields, decimals);
     }
 
-    private static @Nullable Comparison of(
-            CelExpr left, String operator, CelExpr right, Fields fields, int decimals) {
+    private static @Nullable Comparison of(CelExpr left, String operator, CelExpr right, Fields fields, int decimals) {
         String path = Inspection.path(left);
         Field field = path == null ? null : fields.find(path);
         Object constant = constant(right, decimals);

@@ -29,7 +29,7 @@ public final class Occasion {
     private final Happening happening;
     private final List<Award> awards = new ArrayList<>(2);
     private @Nullable Map<String, Object> saw;
-    private @Nullable Map<LineFilter, int[]> chosen;
+    private @Nullable IdentityHashMap<LineFilter, int[]> chosen;
     private final Map<String, Long> expiries = new HashMap<>(4);
     private @Nullable LocalDate postingDay;
     private String because = "";
@@ -94,8 +94,7 @@ public final class Occasion {
 
     /** When points of a unit that are given now expire. */
     long expiresAt(Unit unit) {
-        return expiries.computeIfAbsent(
-                unit.name(), name -> unit.expiry().expiresAt(event.occurredAt(), zone()));
+        return expiries.computeIfAbsent(unit.name(), name -> unit.expiry().expiresAt(event.occurredAt(), zone()));
     }
 
     /** Whether somebody asked why. */

@@ -1,8 +1,8 @@
 package io.walaa.programme.metric;
 
 /**
- * The names of the facts of one metric's buckets. They are the same all day and asked for in every decision, so the last
- * ones are kept; when two threads make them at once, one of the two equal lists stays.
+ * The names of the facts of one metric's buckets. They are the same all day and asked for in every decision, so the
+ * last ones are kept; when two threads make them at once, one of the two equal lists stays.
  */
 final class BucketNames {
     private final Metric metric;

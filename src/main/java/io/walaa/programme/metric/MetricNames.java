@@ -42,7 +42,11 @@ public final class MetricNames {
     void offer(Fields fields) {
         byName.forEach((name, metric) -> {
             BucketNames buckets = new BucketNames(metric);
-            fields.add(PREFIX + name, SimpleType.INT, Area.METRICS, sight -> MetricBook.of(sight).sum(buckets));
+            fields.add(
+                    PREFIX + name,
+                    SimpleType.INT,
+                    Area.METRICS,
+                    sight -> MetricBook.of(sight).sum(buckets));
         });
         fields.add(
                 PREFIX + SINCE,

@@ -135,10 +135,7 @@ public final class TierSection implements Section<Tiers> {
     private static Level level(Input in, Vocabulary names, @Nullable Measure by) {
         String id = names.declare("tier", in.field("id"));
         LocalizedText title = LocalizedText.read(in.field("title"), names);
-        long threshold = in.optional(
-                "threshold",
-                value -> threshold(value, names, by),
-                0L);
+        long threshold = in.optional("threshold", value -> threshold(value, names, by), 0L);
         List<LocalizedText> benefits = in.optional(
                 "benefits",
                 value -> value.list(BENEFITS_MAX, benefit -> LocalizedText.read(benefit, names)),

@@ -67,7 +67,7 @@ class DiscountPropertiesTest {
     void a_discount_of_an_amount_takes_exactly_that_or_all_there_is(int number) {
         Random random = new Random(SEED - number - 1);
         Basket basket = DiscountTest.basket("{\"currency\":\"KWD\",\"lines\":" + lines(random) + "}");
-        long amount = 1 + random.nextInt(40_000);
+        long amount = 1L + random.nextInt(40_000);
         long open = basket.lines().stream()
                 .filter(line -> !line.giftCard())
                 .mapToLong(line -> line.total())

@@ -30,7 +30,8 @@ class VoucherCodeTest {
         for (int n = 0; n < 20; n++) {
             String text = code(random, random.nextInt(256)).text();
             for (int i = 0; i < text.length() - 1; i++) {
-                for (char symbol : SYMBOLS.toCharArray()) {
+                for (int s = 0; s < SYMBOLS.length(); s++) {
+                    char symbol = SYMBOLS.charAt(s);
                     if (symbol != text.charAt(i)) {
                         refused(text.substring(0, i) + symbol + text.substring(i + 1));
                     }
