@@ -60,6 +60,7 @@ class AccessTest {
         ARGUMENTS.put("n", "1");
         ARGUMENTS.put("challenge", "seven-days");
         ARGUMENTS.put("board", "weekly");
+        ARGUMENTS.put("segment", "regulars");
     }
 
     private static JsonNode created(String path, String body) throws Exception {

@@ -44,7 +44,8 @@ class OffersTest {
                   - id: loyal
                     condition: balances.points >= 500
                 """;
-        shop = Shop.open(RunningServer.shared(), RunningServer.document().replace("\noffers:\n", more) + segments);
+        String document = RunningServer.document().replace("\noffers:\n", more).replace("\nsegments:\n", segments);
+        shop = Shop.open(RunningServer.shared(), document);
     }
 
     @Test
