@@ -75,7 +75,7 @@ const EVENTS = {
     return data.unit === UNIT && data.pending ? () => speech.count("soon", data.pending) : null;
   },
   "points.expiring": data => data.unit === UNIT ? () => speech.count("expires", data.amount) : null,
-  "tier.changed": data => { state.tier = data; return () => speech.say("newTier", { name: title(data) }); },
+  "tier.changed": data => { state.tier = { ...data, fresh: true }; return () => speech.say("newTier", { name: title(data) }); },
   "tier.progress": data => { state.tier = { ...state.tier, ...data }; },
   "challenge.progress": data => { put(state.challenges, data.challenge, data); },
   "challenge.completed": data => {
@@ -150,10 +150,12 @@ function drawTier() {
   const next = tier.next;
   at("tier-progress").hidden = !next;
   if (next) {
-    at("tier-progress").value = Math.min(1, (next.value ?? 0) / (next.target || 1));
-    at("tier-next").textContent = speech.say("toNext", { n: next.missing ?? next.target - next.value, name: title(next) });
+    at("tier-progress").value = 1 - next.missing / (next.threshold || 1);
+    const missing = tier.currency ? speech.money(next.missing, tier.currency) : next.missing;
+    at("tier-next").textContent = speech.say("toNext", { n: missing, name: title(next) });
   } else {
-    at("tier-next").textContent = speech.say("top");
+    // a level that was just reached does not say what comes after it
+    at("tier-next").textContent = tier.fresh ? "" : speech.say("top");
   }
 }
 

@@ -74,10 +74,11 @@ export const WORDS = {
 
 /** The text of a language with its numbers and names filled in. */
 export class Speech {
-  #words; #numbers; #shares; #plurals; #dates; #clock;
+  #locale; #words; #numbers; #shares; #plurals; #dates; #clock;
 
   constructor(language, digits, timeZone) {
     const locale = (language === "ar" ? "ar-KW" : "en-GB") + "-u-ca-gregory-nu-" + (digits === "arabic" ? "arab" : "latn");
+    this.#locale = locale;
     this.#words = WORDS[language];
     this.#numbers = new Intl.NumberFormat(locale);
     this.#shares = new Intl.NumberFormat(locale, { style: "percent" });
@@ -87,6 +88,13 @@ export class Speech {
   }
 
   number(value) { return this.#numbers.format(value); }
+
+  /** An amount in a currency's minor units. */
+  money(minor, currency) {
+    const format = new Intl.NumberFormat(this.#locale, { style: "currency", currency });
+    return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+  }
+
   percent(share) { return this.#shares.format(share); }
   date(instant) { return this.#dates.format(new Date(instant)); }
   time(instant) { return this.#clock.format(new Date(instant)); }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.walaa.member.MemberState;
 import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Programme;
+import io.walaa.programme.metric.Measure;
 import io.walaa.programme.segment.Segments;
 import io.walaa.programme.tier.Level;
 import io.walaa.programme.tier.Tiers;
@@ -30,6 +31,9 @@ final class Standings {
                     json.writeString(benefit.in(locale));
                 }
                 json.writeEndArray();
+            }
+            if (Measure.SPEND.equals(tiers.by())) {
+                json.writeStringField("currency", programme.currency());
             }
             write(json, tiers.progress(state, view.now(), programme.zone()), locale);
             json.writeEndObject();

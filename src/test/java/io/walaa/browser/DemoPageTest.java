@@ -89,11 +89,8 @@ class DemoPageTest {
                                 .add(new JsonObject()
                                         .put("at", "2027-01-31T21:00:00Z")
                                         .put("amount", 120)));
-        JsonObject ahead = new JsonObject()
-                .put("title", next)
-                .put("value", 1250)
-                .put("target", 2000)
-                .put("missing", 750);
+        JsonObject ahead =
+                new JsonObject().put("title", next).put("threshold", 2000).put("missing", 750);
         return ScriptedLive.snapshot("e1", 41, 1250)
                 .put("balances", new JsonObject().put("points", points))
                 .put(

@@ -87,6 +87,7 @@ class LiveScreenTest {
     void purchase_is_on_the_screen_at_once() {
         screen();
         assertThat(page.locator("#balance")).hasText("0");
+        assertThat(page.locator("#tier-next")).containsText("30.000");
         assertThat(page.locator("#challenges b")).containsText(new String[] {"سبعة أيام متتالية", "رحلة التعارف"});
 
         purchase();
