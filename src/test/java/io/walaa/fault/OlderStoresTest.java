@@ -76,7 +76,9 @@ class OlderStoresTest {
         String member = till.member();
         till.earn(member, 5, "base", "ledger");
         deployment.keepRedis("retry");
-        awaitWrites();
+        // An earlier rebuild, and the look at Redis after it started, need Postgres until they are through.
+        await().atMost(SOON).until(() -> till.earn(member, 5, "base", "disk").status() == 201);
+        await().atMost(SOON).until(() -> deployment.hasItsRecords(programme, member));
         deployment.killPostgres();
         assertThat(till.earn(member, 100, "lost", "disk").status()).isEqualTo(201);
         assertThat(till.available(member)).isEqualTo(105);
