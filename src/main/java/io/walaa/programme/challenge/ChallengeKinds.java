@@ -1,11 +1,9 @@
 package io.walaa.programme.challenge;
 
+import io.walaa.json.Catalogue;
 import io.walaa.json.Input;
-import io.walaa.json.InputCode;
 import io.walaa.json.Value;
 import io.walaa.programme.Vocabulary;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,29 +16,27 @@ public final class ChallengeKinds {
     }
 
     /** The kinds that a server knows. */
-    public static final ChallengeKinds STANDARD = new ChallengeKinds(Map.of())
+    public static final ChallengeKinds STANDARD = new ChallengeKinds(Catalogue.empty())
             .with("count", CountChallenge::read)
             .with("sum", SumChallenge::read)
             .with("streak", StreakChallenge::read)
             .with("collect", CollectChallenge::read)
             .with("quest", QuestChallenge::read);
 
-    private final Map<String, Kind> kinds;
+    private final Catalogue<Kind> kinds;
 
-    private ChallengeKinds(Map<String, Kind> kinds) {
+    private ChallengeKinds(Catalogue<Kind> kinds) {
         this.kinds = kinds;
     }
 
     /** This catalogue and one kind more. */
     public ChallengeKinds with(String name, Kind kind) {
-        Map<String, Kind> more = new LinkedHashMap<>(kinds);
-        more.put(name, kind);
-        return new ChallengeKinds(more);
+        return new ChallengeKinds(kinds.with(name, kind));
     }
 
     /** The names of its kinds. */
     public Set<String> names() {
-        return kinds.keySet();
+        return kinds.names();
     }
 
     /** Reads one challenge; empty if it is of no known kind, which is noted. */
@@ -49,17 +45,9 @@ public final class ChallengeKinds {
     }
 
     private Optional<Challenge> challenge(Input in, Vocabulary names) {
-        Value kindName = in.field("kind");
-        String name = kindName.text(40);
-        Kind kind = kinds.get(name);
+        String name = kinds.name(in);
+        Kind kind = kinds.kind(name);
         ChallengeTerms terms = ChallengeTerms.read(in, name, names);
-        if (kind == null) {
-            if (!name.isEmpty()) {
-                kindName.refuseUnknown(InputCode.UNKNOWN_VALUE, name, kinds.keySet());
-            }
-            in.takeAll();
-            return Optional.empty();
-        }
-        return Optional.of(kind.read(in, terms, names));
+        return kind == null ? Optional.empty() : Optional.of(kind.read(in, terms, names));
     }
 }

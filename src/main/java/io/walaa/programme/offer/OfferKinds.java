@@ -2,6 +2,7 @@ package io.walaa.programme.offer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.walaa.decision.Effect;
+import io.walaa.json.Catalogue;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.json.Value;
@@ -14,8 +15,6 @@ import io.walaa.points.Unit;
 import io.walaa.programme.Vocabulary;
 import io.walaa.programme.course.Happening;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of what offers give: the name of each kind, and who reads it. */
@@ -26,31 +25,19 @@ final class OfferKinds {
         OfferBenefit read(Input in, Vocabulary names);
     }
 
-    private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
-
-    static {
-        KINDS.put("bonus", Bonus::read);
-        KINDS.put("multiplier", Multiplier::read);
-        KINDS.put("voucher", OffersVoucher::read);
-        KINDS.put("reward", LowerPrice::read);
-    }
+    private static final Catalogue<Kind> KINDS = Catalogue.<Kind>empty()
+            .with("bonus", Bonus::read)
+            .with("multiplier", Multiplier::read)
+            .with("voucher", OffersVoucher::read)
+            .with("reward", LowerPrice::read);
 
     private OfferKinds() {}
 
     /** Reads {@code {kind: bonus, unit: points, points: 50}}. */
     static OfferBenefit read(Value value, Vocabulary names) {
         return value.object(in -> {
-            Value kindName = in.field("kind");
-            String name = kindName.text(40);
-            Kind kind = KINDS.get(name);
-            if (kind == null) {
-                if (!name.isEmpty()) {
-                    kindName.refuseUnknown(InputCode.UNKNOWN_VALUE, name, KINDS.keySet());
-                }
-                in.takeAll();
-                return new LowerPrice("", 0);
-            }
-            return kind.read(in, names);
+            Kind kind = KINDS.find(in);
+            return kind == null ? new LowerPrice("", 0) : kind.read(in, names);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.walaa.programme.reward;
 
+import io.walaa.json.Catalogue;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.json.Value;
@@ -8,10 +9,8 @@ import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Vocabulary;
 import io.walaa.programme.voucher.VoucherTerms;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +26,25 @@ public final class RewardKinds {
     private static final int TAGS_MAX = 20;
     private static final long STOCK_MAX = 1_000_000_000;
     private static final Duration COOLDOWN_MAX = Duration.ofDays(366);
-    private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
-
-    static {
-        for (String kind : List.of("percent-off", "items-off", "free-item", "some-free")) {
-            KINDS.put(kind, (in, price, names) -> new Off(Discounts.read(in, names.currency())));
-        }
-        KINDS.put("amount-off", (in, price, names) -> amount(in, price, names, false));
-        KINDS.put("gift-card", (in, price, names) -> amount(in, price, names, true));
-        KINDS.put("experience", (in, price, names) -> Experience.read(in));
-        KINDS.put("donation", (in, price, names) -> Donation.read(in, names));
-        KINDS.put("custom", (in, price, names) -> new Custom());
-    }
+    private static final Catalogue<Kind> KINDS = Catalogue.<Kind>empty()
+            .with("percent-off", (in, price, names) -> discount(in, names))
+            .with("items-off", (in, price, names) -> discount(in, names))
+            .with("free-item", (in, price, names) -> discount(in, names))
+            .with("some-free", (in, price, names) -> discount(in, names))
+            .with("amount-off", (in, price, names) -> amount(in, price, names, false))
+            .with("gift-card", (in, price, names) -> amount(in, price, names, true))
+            .with("experience", (in, price, names) -> Experience.read(in))
+            .with("donation", (in, price, names) -> Donation.read(in, names))
+            .with("custom", (in, price, names) -> new Custom());
 
     private RewardKinds() {}
 
+    private static Benefit discount(Input in, Vocabulary names) {
+        return new Off(Discounts.read(in, names.currency()));
+    }
+
     private static Benefit amount(Input in, Price price, Vocabulary names, boolean giftCard) {
-        return price.atRate()
-                ? new Off.Worth(giftCard, names.currency())
-                : new Off(Discounts.read(in, names.currency()));
+        return price.atRate() ? new Off.Worth(giftCard, names.currency()) : discount(in, names);
     }
 
     /** Reads one reward; empty if it is of no known kind, which is noted. */
@@ -55,9 +54,8 @@ public final class RewardKinds {
 
     private static Optional<Reward> reward(Input in, Vocabulary names) {
         String id = names.declare("reward", in.field("id"));
-        Value kindName = in.field("kind");
-        String name = kindName.text(40);
-        Kind kind = KINDS.get(name);
+        String name = KINDS.name(in);
+        Kind kind = KINDS.kind(name);
         LocalizedText title = LocalizedText.read(in.field("title"), names);
         LocalizedText description = in.optional("description", text -> LocalizedText.read(text, names));
         Price price = in.field("price").object(fields -> Price.read(fields, names));
@@ -75,10 +73,6 @@ public final class RewardKinds {
         Duration cancelWithin = in.has("cancelWithin") ? cancelWithin(in.field("cancelWithin")) : COOLDOWN_MAX;
         VoucherTerms voucher = in.optional("voucher", terms -> VoucherTerms.read(terms, names), VoucherTerms.DEFAULT);
         if (kind == null) {
-            if (!name.isEmpty()) {
-                kindName.refuseUnknown(InputCode.UNKNOWN_VALUE, name, KINDS.keySet());
-            }
-            in.takeAll();
             return Optional.empty();
         }
         Benefit benefit = kind.read(in, price, names);
