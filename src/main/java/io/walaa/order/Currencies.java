@@ -26,12 +26,12 @@ public final class Currencies {
         return DIGITS.keySet();
     }
 
-    /** Reads a currency code; the placeholder for what is none is {@code XXX} and has no decimals. */
+    /** Reads a currency code; what is none reads as {@link Money#NO_CURRENCY}, which has no decimals. */
     public static String read(Value value) {
         String code = value.text(3);
         if (!code.isEmpty() && !DIGITS.containsKey(code)) {
             value.refuseUnknown(InputCode.UNKNOWN_CURRENCY, code, DIGITS.keySet());
         }
-        return DIGITS.containsKey(code) ? code : Money.NONE;
+        return DIGITS.containsKey(code) ? code : Money.NO_CURRENCY;
     }
 }

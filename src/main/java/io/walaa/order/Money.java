@@ -14,8 +14,8 @@ public record Money(long minor, String currency) {
     /** The largest amount that every client can read as a number. */
     public static final long MAX = (1L << 53) - 1;
 
-    /** Stands in for a currency that could not be read. */
-    static final String NONE = "XXX";
+    /** ISO 4217's own code for "no currency", for what could not be read as one. */
+    static final String NO_CURRENCY = "XXX";
 
     private static final int NO_CURRENCY_DIGITS = 20;
 
