@@ -73,7 +73,7 @@ public final class StandardFields {
         fields.add("event.data", MapType.create(SimpleType.STRING, SimpleType.DYN), Area.EVENT, sight -> {
             RecordedEvent event = sight.event();
             ObjectNode data = event == null ? null : event.data();
-            return data == null ? Map.of() : EventData.of(data);
+            return data == null ? Map.of() : CelValues.of(data);
         });
     }
 

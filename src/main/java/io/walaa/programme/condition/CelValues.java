@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The free-form fields of a custom event as CEL's own values; a null is left out, as if it were not given. */
-final class EventData {
-    private EventData() {}
+/** Free-form JSON as the values that CEL computes with; a null is left out, as if it were not given. */
+final class CelValues {
+    private CelValues() {}
 
     static Map<String, Object> of(JsonNode object) {
         Map<String, Object> map = new LinkedHashMap<>();
