@@ -86,6 +86,7 @@ final class StreamSession extends Session {
 
         private void shut() {
             finish(Unpooled.EMPTY_BUFFER);
+            hangUp();
         }
     }
 

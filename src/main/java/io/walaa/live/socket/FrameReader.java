@@ -14,6 +14,8 @@ final class FrameReader {
 
     private final int textMax;
     private @Nullable ByteBuf rest;
+    private boolean farewell;
+    private long skipping;
 
     /** Where frames go. */
     interface Sink {
@@ -37,8 +39,8 @@ final class FrameReader {
         this.textMax = textMax;
     }
 
-    /** Reads all frames that are complete; false once something was refused. */
-    boolean read(ByteBuf more, Sink to) {
+    /** Reads all frames that are complete; after {@link #farewell} only the client's closing one is told. */
+    void read(ByteBuf more, Sink to) {
         ByteBuf in = more;
         if (rest != null) {
             rest.writeBytes(more);
@@ -47,13 +49,20 @@ final class FrameReader {
         boolean going = true;
         while (going && in.isReadable()) {
             int before = in.readerIndex();
-            going = next(in, to);
-            if (going && in.readerIndex() == before) {
+            boolean talking = !farewell;
+            going = talking ? next(in, to) : skip(in, to);
+            if (talking && farewell) {
+                going = true;
+            } else if (in.readerIndex() == before) {
                 break;
             }
         }
         keep(in, going);
-        return going;
+    }
+
+    /** From now on frames are skipped unread until the client closes. */
+    void farewell() {
+        farewell = true;
     }
 
     private void keep(ByteBuf in, boolean going) {
@@ -66,12 +75,33 @@ final class FrameReader {
         }
     }
 
-    /** Forgets what is incomplete. */
-    void drop() {
-        if (rest != null) {
-            rest.release();
-            rest = null;
+    private boolean skip(ByteBuf in, Sink to) {
+        if (skipping > 0) {
+            int now = (int) Math.min(skipping, in.readableBytes());
+            in.skipBytes(now);
+            skipping -= now;
+            return true;
         }
+        if (in.readableBytes() < 2) {
+            return true;
+        }
+        int start = in.readerIndex();
+        int lengthOrSize = in.getUnsignedByte(start + 1) & 0x7F;
+        int size = lengthOrSize == 126 ? 2 : lengthOrSize == 127 ? 8 : 0;
+        if ((in.getUnsignedByte(start) & 0x0F) == Frames.CLOSE) {
+            to.close();
+            return false;
+        }
+        if (in.readableBytes() < 2 + size) {
+            return true;
+        }
+        long length = size == 2
+                ? in.getUnsignedShort(start + 2)
+                : size == 8 ? in.getLong(start + 2) & Long.MAX_VALUE : lengthOrSize;
+        int mask = (in.getUnsignedByte(start + 1) & 0x80) == 0 ? 0 : MASK;
+        in.skipBytes(2 + size);
+        skipping = length + mask;
+        return true;
     }
 
     private boolean next(ByteBuf in, Sink to) {

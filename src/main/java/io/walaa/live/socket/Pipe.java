@@ -1,6 +1,7 @@
 package io.walaa.live.socket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public abstract class Pipe extends ChannelInboundHandlerAdapter {
     private static final int WAITING_BYTES_MAX = 256 << 10;
-    private static final int LINGER_SECONDS = 2;
+    private static final int LINGER_SECONDS = 5;
 
     private record Waiting(ByteBuf bytes, @Nullable Object replaces) {}
 
@@ -25,12 +26,18 @@ public abstract class Pipe extends ChannelInboundHandlerAdapter {
     private @Nullable ArrayDeque<Waiting> waiting;
     private int waitingBytes;
     private boolean ended;
+    private @Nullable ChannelFuture lastWrite;
 
     /** The connection stands and can be written to. */
     protected abstract void opened();
 
     /** Bytes came in; they are released afterwards. */
     protected abstract void received(ByteBuf bytes);
+
+    /** Bytes came in after {@link #finish}; they are released afterwards. */
+    protected void receivedAfterwards(ByteBuf bytes) {
+        // nothing that is said after the end matters
+    }
 
     /** The connection is gone, whoever ended it. */
     protected abstract void closed();
@@ -47,8 +54,12 @@ public abstract class Pipe extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
         try {
-            if (message instanceof ByteBuf bytes && !ended) {
-                received(bytes);
+            if (message instanceof ByteBuf bytes) {
+                if (ended) {
+                    receivedAfterwards(bytes);
+                } else {
+                    received(bytes);
+                }
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -136,22 +147,30 @@ public abstract class Pipe extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Sends a last message and says that nothing more comes; whatever the other side still sends is thrown away until
-     * it has read that, at most for two seconds. To close at once would reset the connection and lose the message.
+     * Sends a last message. The connection stays until {@link #hangUp}, at most for five seconds: to close it while the
+     * other side still sends would reset it and lose the message.
      */
     protected final void finish(ByteBuf last) {
         ChannelHandlerContext to = context;
         if (to != null && !ended) {
             ended = true;
             waiting = null;
-            to.writeAndFlush(last.duplicate()).addListener(done -> {
-                if (to.channel() instanceof DuplexChannel both) {
+            lastWrite = to.writeAndFlush(last.duplicate());
+            to.executor().schedule(this::abort, LINGER_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Says that nothing comes after the last message, once it is out; the other side closes then. */
+    protected final void hangUp() {
+        ChannelFuture last = lastWrite;
+        if (last != null) {
+            last.addListener(done -> {
+                if (last.channel() instanceof DuplexChannel both) {
                     both.shutdownOutput();
                 } else {
-                    to.close();
+                    last.channel().close();
                 }
             });
-            to.executor().schedule(this::abort, LINGER_SECONDS, TimeUnit.SECONDS);
         }
     }
 

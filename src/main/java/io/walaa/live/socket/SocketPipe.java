@@ -17,6 +17,11 @@ public abstract class SocketPipe extends Pipe implements FrameReader.Sink {
         reader.read(bytes, this);
     }
 
+    @Override
+    protected final void receivedAfterwards(ByteBuf bytes) {
+        reader.read(bytes, this);
+    }
+
     /** Anything came in. */
     protected abstract void heard();
 
@@ -30,14 +35,21 @@ public abstract class SocketPipe extends Pipe implements FrameReader.Sink {
         // that something came in was noted already
     }
 
+    /** The client closes, or answers our closing. */
     @Override
     public final void close() {
-        finish(Frames.close(1000, ""));
+        if (ended()) {
+            hangUp();
+        } else {
+            reader.farewell();
+            finish(Frames.close(1000, ""));
+            hangUp();
+        }
     }
 
-    /** Tells the client why, and closes. */
+    /** Tells the client why, and closes once it has answered; until then whatever else it sends is skipped. */
     protected final void close(int code, String reason) {
-        reader.drop();
+        reader.farewell();
         finish(Frames.close(code, reason));
     }
 }
