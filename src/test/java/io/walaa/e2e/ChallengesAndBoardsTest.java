@@ -119,7 +119,7 @@ class ChallengesAndBoardsTest {
             buy(members.get(members.size() - 1), spent);
         }
         member("{}");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> rows("/v1/boards/weekly", key).size() == 5);
         JsonNode rows = rows("/v1/boards/weekly", key);
         assertThat(rows.findValuesAsText("rank")).containsExactly("1", "2", "2", "4", "5");

@@ -37,7 +37,7 @@ class LinesTest {
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         String job = started.headers().firstValue("Location").orElseThrow();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !JSON.readTree(server.get(job, key).body())
                         .get("endedAt")
                         .isNull());

@@ -131,7 +131,7 @@ class MemberImportTest {
         long due = IntStream.range(0, members).mapToLong(i -> 105L + i).sum();
         assertThat(members()).isEqualTo(members);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(number("select coalesce(sum(amount), 0)::bigint from transfer"
                                 + " where programme = $1 and debit = 'opening'"))
                         .isEqualTo(due));

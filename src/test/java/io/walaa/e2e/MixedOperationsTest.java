@@ -42,7 +42,7 @@ class MixedOperationsTest {
     private static final int OPERATIONS = Integer.getInteger("walaa.mixed.operations", 10_000);
     private static final int CLIENTS = 64;
     private static final int MEMBERS = Math.max(100, OPERATIONS / 100);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final long SEED = 20_261_121;
 
     private static Vertx vertx;

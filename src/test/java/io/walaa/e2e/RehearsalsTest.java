@@ -215,7 +215,7 @@ class RehearsalsTest {
                 "/v1/programme/backtest", key, body, Map.of("Idempotency-Key", "b" + NUMBER.incrementAndGet()));
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         String path = "/v1/jobs/" + json(started).get("id").asText();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !json(server.get(path, key)).get("state").asText().matches("queued|running"));
         JsonNode job = json(server.get(path, key));
         assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("done");

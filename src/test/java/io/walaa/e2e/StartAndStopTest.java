@@ -64,7 +64,7 @@ class StartAndStopTest {
 
         start(Map.of());
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> leftOver.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofSeconds(60)).until(() -> leftOver.stream().noneMatch(ProcessHandle::isAlive));
         awaitStores();
     }
 

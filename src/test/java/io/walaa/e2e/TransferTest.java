@@ -88,7 +88,7 @@ class TransferTest {
             sum += left;
         }
         assertThat(sum).isEqualTo(RING * 20L);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(server.postgres()
                                 .query("SELECT coalesce(sum(amount), 0)::bigint FROM account_total WHERE programme = '"
                                         + programme + "' AND account = 'in-transit'")

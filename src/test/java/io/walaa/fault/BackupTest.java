@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A backup made under a running server is put back, with and without what Redis still holds. */
 class BackupTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Deployment deployment;
     private static String key;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** One of two nodes is frozen in the middle of something, others go on, and then it wakes up. */
 class FrozenNodeTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Deployment deployment;
     private static Client here;
     private static String key;

@@ -41,7 +41,7 @@ class LiveNodesTest {
         programme = one.programme();
         key = one.key(programme, "read", "earn", "members");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() ->
                         two.post("/v1/members?dryRun=true", key, "{}", Map.of()).statusCode() == 200);
     }
@@ -136,7 +136,7 @@ class LiveNodesTest {
             assertThat(reset.get("epoch").asText())
                     .isNotEqualTo(before.get("epoch").asText());
             assertThat(there.next("reset").get("snapshot").asText()).isEqualTo("/v1/me/state");
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> earn(one, member, 5) == 201);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> earn(one, member, 5) == 201);
             assertThat(here.event("balance.changed").at("/e/data/delta").asLong())
                     .isEqualTo(5);
             assertThat(there.event("balance.changed").at("/e/data/delta").asLong())

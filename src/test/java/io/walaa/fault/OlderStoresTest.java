@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Older files of Redis or Postgres are put back under a running server. */
 class OlderStoresTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ORDER =
             "\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"latte\",\"quantity\":2,\"unitPrice\":\"1.500\"}],"
                     + "\"tenders\":[{\"type\":\"card\",\"amount\":\"3.000\"}]";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A replica that lags is promoted, and later the old master takes over again without ever having been restarted. */
 class PromotionTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void promoted_replica_and_failed_back_master_lose_nothing_of_the_ledger() throws Exception {

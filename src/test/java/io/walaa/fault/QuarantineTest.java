@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Redis and Postgres have different histories: the partition is set aside, and an operator settles it. */
 class QuarantineTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Deployment deployment;
     private static Client till;
     private String member;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A member in Redis, and the ledger's own tables, are changed behind the server's back. */
 class ReconcileTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String DRIFT = "walaa_reconcile_drift_members";
     private static Deployment deployment;
     private static Client till;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Redis and Postgres killed, emptied and started again under a running server. */
 class StoreFaultsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static Deployment deployment;
     private static String key;
 

@@ -33,7 +33,7 @@ class TwoNodesTest {
         two = deployment.secondServer();
         String programme = one.programme();
         key = one.key(programme, "read", "earn", "redeem", "members");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         two.post("/v1/members?dryRun=true", key, "{}", Map.of()).statusCode() == 200);
     }

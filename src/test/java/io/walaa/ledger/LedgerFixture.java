@@ -104,7 +104,7 @@ final class LedgerFixture implements AutoCloseable {
 
     static void until(java.util.concurrent.Callable<Boolean> condition) {
         await().pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(condition);
     }
 

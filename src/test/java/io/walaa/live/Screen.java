@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 public final class Screen implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int WAIT_SECONDS = 30;
+    private static final int WAIT_SECONDS = 60;
 
     private final LinkedBlockingQueue<JsonNode> came = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Integer> closed = new LinkedBlockingQueue<>();

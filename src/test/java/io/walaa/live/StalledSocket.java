@@ -13,7 +13,7 @@ import java.util.List;
 /** A WebSocket by hand, with a small receive buffer, that reads only when it is told to. */
 final class StalledSocket implements AutoCloseable {
     private static final int RECEIVE_BYTES = 4_096;
-    private static final int WAIT_MILLIS = 20_000;
+    private static final int WAIT_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;

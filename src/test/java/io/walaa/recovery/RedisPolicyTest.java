@@ -95,7 +95,7 @@ class RedisPolicyTest {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         url = "redis://127.0.0.1:" + port;
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             Redis client = Redis.createClient(vertx, url);
             client.connect().await();
             client.close();

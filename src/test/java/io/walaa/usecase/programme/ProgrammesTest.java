@@ -67,9 +67,9 @@ class ProgrammesTest {
             publish.publish(call("seen"), document("seen", 20), 1, "me", "more points", Activation.NOW)
                     .await();
 
-            await().atMost(Duration.ofSeconds(1))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> other.require("seen").version() == 2);
-            await().atMost(Duration.ofSeconds(2))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> one.require("seen").version() == 2);
         }
     }
