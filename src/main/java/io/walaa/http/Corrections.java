@@ -1,12 +1,9 @@
 package io.walaa.http;
 
 import io.vertx.core.Future;
-import io.walaa.decision.EntryId;
-import io.walaa.decision.Refusal;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.json.Value;
-import io.walaa.member.MemberId;
 import io.walaa.points.Points;
 import io.walaa.usecase.AdjustPoints;
 import io.walaa.usecase.ReverseEntry;
@@ -37,7 +34,8 @@ public final class Corrections {
 
     Future<Answer> reverse(Exchange exchange) {
         Map<String, String> note = exchange.read(in -> note(in, exchange));
-        return reverse.reverse(exchange.call(), id(exchange), note).map(receipt -> ReceiptReply.points(receipt, 201));
+        return reverse.reverse(exchange.call(), exchange.entry("txn", "entry-not-found"), note)
+                .map(receipt -> ReceiptReply.points(receipt, 201));
     }
 
     private static long amount(Value value) {
@@ -62,17 +60,5 @@ public final class Corrections {
             note.put("reference", reference);
         }
         return note;
-    }
-
-    private static EntryId id(Exchange exchange) {
-        try {
-            EntryId id = EntryId.parse("txn", exchange.argument(0));
-            if (MemberId.isMember("mem_" + id.member())) {
-                return id;
-            }
-        } catch (IllegalArgumentException noSuchId) {
-            // said below
-        }
-        throw Refusal.notFound("entry-not-found");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.walaa.access.Caller;
+import io.walaa.decision.EntryId;
 import io.walaa.decision.Refusal;
 import io.walaa.json.Canonical;
 import io.walaa.json.Input;
@@ -69,6 +70,19 @@ final class Exchange {
     /** An argument of the path. */
     String argument(int index) {
         return arguments.get(index);
+    }
+
+    /** The entry of a member that the path's first argument names; refused under the code when it can be none. */
+    EntryId entry(String prefix, String notFound) {
+        try {
+            EntryId id = EntryId.parse(prefix, argument(0));
+            if (MemberId.isMember("mem_" + id.member())) {
+                return id;
+            }
+        } catch (IllegalArgumentException noSuchId) {
+            // said below
+        }
+        throw Refusal.notFound(notFound);
     }
 
     /** The member that the path's first argument names. */

@@ -1,8 +1,6 @@
 package io.walaa.http;
 
 import io.vertx.core.Future;
-import io.walaa.decision.EntryId;
-import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
 import io.walaa.programme.command.PlaceHold;
 import io.walaa.usecase.CaptureHold;
@@ -44,7 +42,7 @@ public final class Holds {
     Future<Answer> capture(Exchange exchange) {
         Captured what = exchange.read(
                 in -> new Captured(in.optional("amount", PointOperations::amount), PointOperations.note(in)));
-        return capture.capture(exchange.call(), id(exchange), what.amount, what.note)
+        return capture.capture(exchange.call(), exchange.entry(PREFIX, "hold-not-found"), what.amount, what.note)
                 .map(receipt -> ReceiptReply.points(receipt, 200));
     }
 
@@ -59,18 +57,7 @@ public final class Holds {
 
     private Future<Answer> release(Exchange exchange, @Nullable MemberId onlyOf) {
         exchange.read(in -> true);
-        return release.release(exchange.call(), id(exchange), onlyOf).map(receipt -> ReceiptReply.points(receipt, 200));
-    }
-
-    private static EntryId id(Exchange exchange) {
-        try {
-            EntryId id = EntryId.parse(PREFIX, exchange.argument(0));
-            if (MemberId.isMember("mem_" + id.member())) {
-                return id;
-            }
-        } catch (IllegalArgumentException noSuchId) {
-            // said below
-        }
-        throw Refusal.notFound("hold-not-found");
+        return release.release(exchange.call(), exchange.entry(PREFIX, "hold-not-found"), onlyOf)
+                .map(receipt -> ReceiptReply.points(receipt, 200));
     }
 }

@@ -3,8 +3,6 @@ package io.walaa.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.Future;
 import io.walaa.decision.Effect;
-import io.walaa.decision.EntryId;
-import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
 import io.walaa.points.Points;
 import io.walaa.programme.reward.Wish;
@@ -94,18 +92,7 @@ public final class Redemptions {
 
     private Future<Answer> cancel(Exchange exchange, @Nullable MemberId onlyOf) {
         exchange.read(in -> true);
-        return redeem.cancel(exchange.call(), id(exchange), onlyOf).map(receipt -> ReceiptReply.points(receipt, 200));
-    }
-
-    private static EntryId id(Exchange exchange) {
-        try {
-            EntryId id = EntryId.parse(PREFIX, exchange.argument(0));
-            if (MemberId.isMember("mem_" + id.member())) {
-                return id;
-            }
-        } catch (IllegalArgumentException noSuchId) {
-            // said below
-        }
-        throw Refusal.notFound("redemption-not-found");
+        return redeem.cancel(exchange.call(), exchange.entry(PREFIX, "redemption-not-found"), onlyOf)
+                .map(receipt -> ReceiptReply.points(receipt, 200));
     }
 }
