@@ -7,9 +7,10 @@ public final class RichProgramme {
     /**
      * @param rules that can match
      * @param segments that can be entered
+     * @param challenges in which a purchase can count
      * @param others rules that look at articles, times or channels that are not there
      */
-    public static String document(int rules, int segments, int others) {
+    public static String document(int rules, int segments, int challenges, int others) {
         StringBuilder text = new StringBuilder("""
                 name: rich
                 title: {en: Rich}
@@ -35,7 +36,15 @@ public final class RichProgramme {
                     .append(other(i))
                     .append("}\n");
         }
-        text.append("segments:\n");
+        text.append("challenges:").append(challenges == 0 ? " []\n" : "\n");
+        for (int i = 0; i < challenges; i++) {
+            text.append("  - {id: challenge-")
+                    .append(i)
+                    .append(", title: {en: C}, rewards: [{unit: points, points: 5}], ")
+                    .append(challenge(i))
+                    .append("}\n");
+        }
+        text.append("segments:").append(segments == 0 ? " []\n" : "\n");
         for (int i = 0; i < segments; i++) {
             text.append("  - {id: segment-")
                     .append(i)
@@ -43,7 +52,7 @@ public final class RichProgramme {
                     .append(segment(i))
                     .append("'}\n");
         }
-        return segments == 0 ? text.append("  []\n").toString() : text.toString();
+        return text.toString();
     }
 
     private static String rule(int i) {
@@ -66,12 +75,26 @@ public final class RichProgramme {
     }
 
     private static String other(int i) {
-        return switch (i % 4) {
+        return switch (i % 6) {
             case 0 -> "kind: line, categories: [nothing-" + i + "], points: 1";
             case 1 -> "kind: spend, points: 1, per: \"1.000\", schedule: {from: 2027-01-01}";
             case 2 ->
                 "kind: event, event: purchase, points: 2, channels: [web], condition: 'order.total > money(\"1.000\")'";
+            case 3 -> "kind: event, event: purchase, points: 2, schedule: {hijri: [{month: ramadan}]}";
+            case 4 -> "kind: spend, points: 1, per: \"1.000\", schedule: {days: [monday], hours: \"06:00-09:00\"}";
             default -> "kind: event, event: \"custom:thing-" + i + "\", points: 3";
+        };
+    }
+
+    private static String challenge(int i) {
+        return switch (i % 5) {
+            case 0 -> "kind: count, event: purchase, goal: " + (i + 3) + ", every: week, repeat: 100";
+            case 1 -> "kind: sum, goal: \"" + i * 20 + ".000\", every: month, when: 'order.total > money(\"1.000\")'";
+            case 2 -> "kind: streak, event: purchase, per: day, goal: 7, freezes: 1, repeat: 1000";
+            case 3 -> "kind: collect, event: purchase, different: category, goal: 20";
+            default ->
+                "kind: quest, steps: [{event: purchase, when: 'order.total > money(\"" + i
+                        + ".000\")', title: {en: A}}, {event: visit, title: {en: B}}]";
         };
     }
 
