@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class OrderText {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
     private static final long FOR_EVER = -1;
+    private static final int LINE_CHARACTERS = 48;
+    private static final int AWARD_CHARACTERS = 80;
 
     private OrderText() {}
 
     public static String write(OrderSnapshot order) {
-        StringBuilder out = new StringBuilder(320).append("{\"s\":");
+        StringBuilder out = new StringBuilder(256
+                        + LINE_CHARACTERS * order.lines().size()
+                        + AWARD_CHARACTERS * order.awards().size())
+                .append("{\"s\":");
         text(out, order.source()).append(",\"k\":");
         text(out, order.entry()).append(",\"c\":");
         text(out, order.currency()).append(",\"l\":");

@@ -28,8 +28,14 @@ public record Attempt(long window, long paid, long start, String tally) {
             String more = facts.apply(FAMILY + challenge + "." + i);
             text.append(more == null ? "" : more);
         }
-        String[] part = text.toString().split("\\.", 4);
-        return new Attempt(Radix.number(part[0]), Radix.number(part[1]), Radix.number(part[2]), part[3]);
+        int paid = text.indexOf(".") + 1;
+        int start = text.indexOf(".", paid) + 1;
+        int tally = text.indexOf(".", start) + 1;
+        return new Attempt(
+                Radix.number(text, 0, paid - 1),
+                Radix.number(text, paid, start - 1),
+                Radix.number(text, start, tally - 1),
+                text.substring(tally));
     }
 
     Attempt with(long paidNow, String tallyNow) {

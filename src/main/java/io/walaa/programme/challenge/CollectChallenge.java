@@ -9,7 +9,6 @@ import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -166,9 +165,12 @@ record CollectChallenge(ChallengeTerms terms, String event, String different, Se
                 return NOTHING;
             }
             StringBuilder text = new StringBuilder(Radix.text(rounds));
-            new LinkedHashMap<>(seen)
-                    .forEach((mark, times) ->
-                            text.append('+').append(mark).append(times == 1 ? "" : "-" + Radix.text(times)));
+            seen.forEach((mark, times) -> {
+                text.append('+').append(mark);
+                if (times != 1) {
+                    text.append('-').append(Radix.text(times));
+                }
+            });
             return text.toString();
         }
     }

@@ -9,6 +9,11 @@ final class Radix {
     }
 
     static long number(String text) {
-        return text.isEmpty() ? 0 : Long.parseLong(text, 36);
+        return number(text, 0, text.length());
+    }
+
+    /** The number that stands from {@code start} to {@code end}; 0 if nothing does. */
+    static long number(CharSequence text, int start, int end) {
+        return start == end ? 0 : Long.parseLong(text, start, end, 36);
     }
 }

@@ -52,10 +52,21 @@ final class PointsTerms {
                 amount - available);
     }
 
+    /** The last instant that was shown: expiries of one day are mostly the same, and many rules give points at once. */
+    private static volatile Shown last = new Shown(0, Instant.EPOCH.toString());
+
+    private record Shown(long epochSecond, String text) {}
+
     /** An epoch second of a lot as replies show it; null for never. */
     static @Nullable String shown(long epochSecond) {
-        return epochSecond == Lot.NEVER || epochSecond == Lot.ACTIVE
-                ? null
-                : Instant.ofEpochSecond(epochSecond).toString();
+        if (epochSecond == Lot.NEVER || epochSecond == Lot.ACTIVE) {
+            return null;
+        }
+        Shown shown = last;
+        if (shown.epochSecond != epochSecond) {
+            shown = new Shown(epochSecond, Instant.ofEpochSecond(epochSecond).toString());
+            last = shown;
+        }
+        return shown.text;
     }
 }

@@ -140,10 +140,16 @@ final class Compiler {
     }
 
     private Part.Test test(CelExpr expr, CelAbstractSyntaxTree part) throws CelEvaluationException {
-        Comparison comparison = Comparison.of(expr, fields, decimals);
-        if (comparison != null) {
-            return comparison;
-        }
+        Truth truth = new Shape(fields, decimals).of(expr);
+        return truth == null ? byLibrary(part) : sight -> truth.of(sight) == Truth.TRUE;
+    }
+
+    /** Whether a condition needs the library no more once it is checked. */
+    boolean shape(String text) throws CelValidationException {
+        return new Shape(fields, decimals).of(cel.compile(text).getAst().getExpr()) != null;
+    }
+
+    private Part.Test byLibrary(CelAbstractSyntaxTree part) throws CelEvaluationException {
         CelRuntime.Program program = cel.createProgram(part);
         return sight -> Boolean.TRUE.equals(program.eval(sight));
     }

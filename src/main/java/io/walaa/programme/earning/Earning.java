@@ -50,10 +50,15 @@ public final class Earning {
         return new Earned(occasion.awards(), occasion.base(), occasion.withoutRate());
     }
 
+    /** The rules that are looked at on an occasion but multipliers. */
+    List<EarningRule> candidates(Occasion occasion) {
+        return plain.getOrDefault(occasion.event().type(), NOTHING).candidates(occasion);
+    }
+
     private static void earn(Index rules, Occasion occasion) {
         Map<String, EarningRule> best = null;
         Map<String, Long> most = null;
-        for (EarningRule rule : rules.candidates(occasion.purchase(), occasion.explains())) {
+        for (EarningRule rule : rules.candidates(occasion)) {
             long points = worth(rule, occasion);
             if (points == 0) {
                 continue;

@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for one type of event, in their order. Those that only look at certain articles or categories are found by
- * what is in the order, so that a thousand of them cost an order no more than those that it concerns.
+ * what is in the order, and those that only count on certain days by the day, so that a thousand of them cost an order
+ * no more than those that it concerns.
  */
 final class Index {
-    private final EarningRule[] rules;
+    private final List<EarningRule> inOrder;
     private final BitSet general = new BitSet();
     private final Map<String, BitSet> byArticle = new HashMap<>();
+    private final @Nullable OpenRules open;
 
-    Index(List<EarningRule> inOrder) {
-        rules = inOrder.toArray(new EarningRule[0]);
-        for (int i = 0; i < rules.length; i++) {
-            Set<String> articles = rules[i].articles();
+    Index(List<EarningRule> rules) {
+        inOrder = List.copyOf(rules);
+        for (int i = 0; i < inOrder.size(); i++) {
+            Set<String> articles = inOrder.get(i).articles();
             if (articles.isEmpty()) {
                 general.set(i);
             }
@@ -30,6 +32,9 @@ final class Index {
             articles.forEach(
                     key -> byArticle.computeIfAbsent(key, k -> new BitSet()).set(rule));
         }
+        boolean always =
+                inOrder.stream().allMatch(rule -> rule.terms().schedule().everyDay());
+        open = always ? null : new OpenRules(inOrder);
     }
 
     static String sku(String sku) {
@@ -40,10 +45,25 @@ final class Index {
         return "c:" + category;
     }
 
-    /** The rules that may count for a purchase; all of them if {@code all} are to be looked at. */
-    List<EarningRule> candidates(@Nullable Purchase purchase, boolean all) {
-        if (all || byArticle.isEmpty() || purchase == null) {
-            return List.of(rules);
+    /** The rules that may count on an occasion; all of them if somebody asks why. */
+    List<EarningRule> candidates(Occasion occasion) {
+        BitSet wanted = occasion.explains() ? null : wanted(occasion);
+        if (wanted == null) {
+            return inOrder;
+        }
+        List<EarningRule> candidates = new ArrayList<>(wanted.cardinality());
+        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+            candidates.add(inOrder.get(i));
+        }
+        return candidates;
+    }
+
+    /** The indexes of those rules; null for all. */
+    private @Nullable BitSet wanted(Occasion occasion) {
+        BitSet today = open == null ? null : open.on(occasion.local());
+        Purchase purchase = occasion.purchase();
+        if (byArticle.isEmpty() || purchase == null) {
+            return today;
         }
         BitSet wanted = (BitSet) general.clone();
         for (Line line : purchase.lines()) {
@@ -53,11 +73,10 @@ final class Index {
                 add(wanted, byArticle.get(category(category)));
             }
         }
-        List<EarningRule> candidates = new ArrayList<>(wanted.cardinality());
-        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
-            candidates.add(rules[i]);
+        if (today != null) {
+            wanted.and(today);
         }
-        return candidates;
+        return wanted;
     }
 
     private static void add(BitSet wanted, @Nullable BitSet more) {

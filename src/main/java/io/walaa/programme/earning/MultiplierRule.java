@@ -9,12 +9,12 @@ import io.walaa.order.Rational;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * More of what other rules gave: {@code factor: 2} awards the same again. It awards only what it adds, so its caps and
@@ -80,10 +80,14 @@ record MultiplierRule(Terms terms, long extraThousandths, Set<String> rules, boo
 
     @Override
     public Formula formula(Occasion occasion, Purchase purchase) {
-        int[] of = IntStream.range(0, occasion.awards().size())
-                .filter(i -> counts(occasion.awards().get(i)))
-                .toArray();
-        return new Formula(Formula.Measure.AWARDS, of, extraThousandths, THOUSAND);
+        int[] of = new int[occasion.awards().size()];
+        int count = 0;
+        for (int i = 0; i < of.length; i++) {
+            if (counts(occasion.awards().get(i))) {
+                of[count++] = i;
+            }
+        }
+        return new Formula(Formula.Measure.AWARDS, Arrays.copyOf(of, count), extraThousandths, THOUSAND);
     }
 
     @Override

@@ -51,18 +51,31 @@ record Schedule(long from, long until, Set<DayOfWeek> days, List<HijriDays> hijr
         return new Schedule(from, until, days.isEmpty() ? Set.of() : EnumSet.copyOf(days), hijri, opens, closes);
     }
 
+    /** Whether no day is different from others. */
+    boolean everyDay() {
+        return from == ALWAYS.from && until == ALWAYS.until && days.isEmpty() && hijri.isEmpty();
+    }
+
+    /** Whether it counts at any time of a day of the programme's calendar. */
+    boolean mayCover(LocalDate day, ZoneId zone) {
+        return from < day.plusDays(1).atStartOfDay(zone).toEpochSecond()
+                && until > day.atStartOfDay(zone).toEpochSecond()
+                && (days.isEmpty() || days.contains(day.getDayOfWeek()))
+                && (hijri.isEmpty() || hijri(day));
+    }
+
     boolean covers(Occasion occasion) {
         long second = occasion.second();
         return second >= from
                 && second < until
                 && (days.isEmpty() || days.contains(occasion.local().getDayOfWeek()))
-                && (hijri.isEmpty() || hijri(occasion))
+                && (hijri.isEmpty() || hijri(occasion.local().toLocalDate()))
                 && (closes - opens == DAY_SECONDS || hours(occasion));
     }
 
-    private boolean hijri(Occasion occasion) {
+    private boolean hijri(LocalDate day) {
         for (HijriDays days : hijri) {
-            if (days.covers(occasion.local().toLocalDate())) {
+            if (days.covers(day)) {
                 return true;
             }
         }

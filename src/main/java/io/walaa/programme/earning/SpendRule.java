@@ -7,7 +7,6 @@ import io.walaa.order.Rational;
 import io.walaa.points.Points;
 import io.walaa.programme.EventType;
 import io.walaa.programme.Vocabulary;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +73,13 @@ record SpendRule(
     }
 
     private long total(Occasion occasion) {
-        return lines == null
-                ? occasion.base().total()
-                : Arrays.stream(weights(occasion)).sum();
+        if (lines == null) {
+            return occasion.base().total();
+        }
+        long total = 0;
+        for (long weight : weights(occasion)) {
+            total += weight;
+        }
+        return total;
     }
 }

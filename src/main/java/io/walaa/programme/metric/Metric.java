@@ -21,7 +21,12 @@ public record Metric(Measure measure, Grain grain, int buckets) {
     }
 
     static String fact(Measure measure, Grain grain, long number) {
-        return "m." + measure.key() + "." + grain.letter() + Long.toString(number, 36);
+        return bucket(measure, grain) + Long.toString(number, 36);
+    }
+
+    /** What the facts of a measure's buckets begin with; the number follows. */
+    static String bucket(Measure measure, Grain grain) {
+        return "m." + measure.key() + "." + grain.letter();
     }
 
     /** What a field of conditions says to a metric; null for those that are no number. */

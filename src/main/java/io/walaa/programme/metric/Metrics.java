@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Metrics implements Stage {
 
     private final List<Measure> measures;
     private final Map<Measure, Map<Grain, Integer>> windows = new LinkedHashMap<>();
+    /** What is kept, by what its facts begin with. */
+    private final Map<String, Window> byBucket = new HashMap<>();
+
     private final boolean times;
     private final String currency;
     private final Map<String, BigDecimal> rates;
@@ -43,7 +47,11 @@ public final class Metrics implements Stage {
             windows.computeIfAbsent(metric.measure(), m -> new EnumMap<>(Grain.class))
                     .merge(metric.grain(), metric.buckets(), Math::max);
         }
+        windows.forEach((measure, kept) -> kept.forEach(
+                (grain, buckets) -> byBucket.put(Metric.bucket(measure, grain), new Window(grain, buckets))));
     }
+
+    private record Window(Grain grain, int buckets) {}
 
     @Override
     public String name() {
@@ -154,18 +162,9 @@ public final class Metrics implements Stage {
     }
 
     private boolean kept(String fact, MetricBook book) {
-        int dot = fact.lastIndexOf('.');
-        String key = fact.substring(2, dot);
-        for (Map.Entry<Measure, Map<Grain, Integer>> each : windows.entrySet()) {
-            if (each.getKey().key().equals(key)) {
-                for (Map.Entry<Grain, Integer> window : each.getValue().entrySet()) {
-                    if (window.getKey().letter() == fact.charAt(dot + 1)) {
-                        long number = Long.parseLong(fact.substring(dot + 2), 36);
-                        return book.age(window.getKey(), number) < window.getValue();
-                    }
-                }
-            }
-        }
-        return false;
+        int number = fact.lastIndexOf('.') + 2;
+        Window window = byBucket.get(fact.substring(0, number));
+        return window != null
+                && book.age(window.grain, Long.parseLong(fact, number, fact.length(), 36)) < window.buckets;
     }
 }
