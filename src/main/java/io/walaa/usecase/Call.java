@@ -19,4 +19,10 @@ public record Call(
         String request,
         @Nullable AckLevel ack,
         boolean dryRun,
-        boolean explain) {}
+        boolean explain) {
+
+    /** The same with another level asked for. */
+    Call at(@Nullable AckLevel level) {
+        return new Call(programme, key, request, level, dryRun, explain);
+    }
+}

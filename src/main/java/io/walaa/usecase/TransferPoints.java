@@ -2,6 +2,7 @@ package io.walaa.usecase;
 
 import io.vertx.core.Future;
 import io.walaa.decision.Refusal;
+import io.walaa.journal.AckLevel;
 import io.walaa.member.MemberId;
 import io.walaa.member.Reservation;
 import io.walaa.points.Account;
@@ -26,7 +27,10 @@ public final class TransferPoints {
         this.sides = sides;
     }
 
-    /** How a transfer is decided and settled. */
+    /**
+     * How a transfer is decided and settled. It waits for Postgres between its steps: its two sides may lie in two
+     * partitions, of which a Redis that comes back older may have lost different tails.
+     */
     public static final class Protocol implements TwoSides.Protocol {
         @Override
         public Command decide(MemberId first, Reservation reserved, boolean giveUp) {
@@ -39,6 +43,11 @@ public final class TransferPoints {
         }
 
         @Override
+        public boolean safe() {
+            return true;
+        }
+
+        @Override
         public Command settle(String programme, MemberId first, Reservation reserved, boolean yes) {
             return new SettleTransfer(reserved.key(), yes);
         }
@@ -47,14 +56,17 @@ public final class TransferPoints {
     /**
      * Moves {@code amount}, which is positive. Sent again after an interruption, it goes on where it was.
      *
-     * @return the giver's receipt; refused as {@code transfer-refused} if the receiver said no
+     * @return the giver's receipt, which is safe in Postgres; refused as {@code transfer-refused} if the receiver said
+     *     no, and as {@code transfer-unfinished} while Postgres does not take a step
      */
     public Future<Receipt> transfer(
             Call call, MemberId from, MemberId to, String unit, long amount, Map<String, String> note) {
         return operations
                 .read(new MemberKey(call.programme(), to))
                 .recover(failure -> Future.failedFuture(unknownReceiver(failure)))
-                .compose(receiver -> writes.run(call, from, new ReserveTransfer(to, unit, amount), note))
+                .compose(receiver ->
+                        writes.run(call.at(AckLevel.LEDGER), from, new ReserveTransfer(to, unit, amount), note))
+                .compose(receipt -> call.dryRun() ? Future.succeededFuture(receipt) : TwoSides.relied(receipt))
                 .compose(receipt -> call.dryRun()
                         ? Future.succeededFuture(receipt)
                         : sides.finish(call.programme(), from, reservation(receipt, to), false, call.ack())

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TwoSides {
     private static final long REDIS_REMEMBERS_SECONDS = 3_600;
+    private static final long UNFINISHED_RETRY_MILLIS = 1_000;
 
     private final MemberWrites writes;
     private final Operations operations;
@@ -41,6 +42,14 @@ public final class TwoSides {
 
         /** What the first side does about the answer. */
         Command settle(String programme, MemberId first, Reservation reserved, boolean yes);
+
+        /**
+         * Whether a step counts only once Postgres has the one before, so that a Redis that loses its tail never keeps
+         * one side and forgets the other.
+         */
+        default boolean safe() {
+            return false;
+        }
 
         /** Is told the second side's answer. */
         default void heard(String programme, MemberId second, Entry answer) {}
@@ -84,7 +93,9 @@ public final class TwoSides {
         String name = first.value() + reserved.key();
         OperationKey asked = keys.derived(programme, reserved.second().value(), reserved.kind(), name);
         boolean old = clock.instant().getEpochSecond() - reserved.dueAt() > REDIS_REMEMBERS_SECONDS;
-        return step(call, reserved.second(), protocol.decide(first, reserved, giveUp), asked, old)
+        AckLevel relied = protocol.safe() ? AckLevel.LEDGER : ack;
+        return step(call.at(relied), reserved.second(), protocol.decide(first, reserved, giveUp), asked, old)
+                .compose(answer -> protocol.safe() ? relied(answer) : Future.succeededFuture(answer))
                 .map(answer -> {
                     protocol.heard(programme, reserved.second(), answer.entry());
                     return protocol.isYes(answer.entry().decision().type());
@@ -96,6 +107,13 @@ public final class TwoSides {
                     return step(call, first, protocol.settle(programme, first, reserved, yes), settled, old)
                             .map(receipt -> new Settled(yes, receipt));
                 });
+    }
+
+    /** The receipt if Postgres has its entry; else nobody may rely on it yet, and the same key goes on later. */
+    static Future<Receipt> relied(Receipt receipt) {
+        return receipt.ack() == AckLevel.LEDGER
+                ? Future.succeededFuture(receipt)
+                : Future.failedFuture(Refusal.unavailable("transfer-unfinished", UNFINISHED_RETRY_MILLIS));
     }
 
     private Future<Receipt> step(Call call, MemberId member, Command command, OperationKey key, boolean old) {

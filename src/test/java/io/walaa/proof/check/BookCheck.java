@@ -13,8 +13,7 @@ import java.util.TreeMap;
 final class BookCheck {
     private final Map<String, Operation> operations;
     private final Findings findings;
-    private final boolean losses;
-    private int torn;
+    private final boolean setAside;
     /** What was sent and has not arrived yet, by giver, receiver and amount. */
     private final Map<String, List<List<Part>>> sent = new HashMap<>();
 
@@ -22,22 +21,17 @@ final class BookCheck {
 
     /**
      * @param operations by reference; a release by {@code release:<hold>}
-     * @param losses whether a fault may have lost the one side of a transfer and kept the other
+     * @param setAside whether one side of a transfer may lie in a partition that is set aside
      */
-    BookCheck(Map<String, Operation> operations, boolean losses, Findings findings) {
+    BookCheck(Map<String, Operation> operations, boolean setAside, Findings findings) {
         this.operations = operations;
-        this.losses = losses;
+        this.setAside = setAside;
         this.findings = findings;
     }
 
     /** How many transfers are not finished. */
     long onTheWay() {
         return books.values().stream().mapToLong(Book::reservations).sum();
-    }
-
-    /** Transfers of which a fault lost one side. */
-    int torn() {
-        return torn;
     }
 
     /** The books after all entries. */
@@ -49,9 +43,7 @@ final class BookCheck {
             replay(books.computeIfAbsent(member, any -> new Book()), entries);
         });
         long notArrived = sent.values().stream().mapToLong(List::size).sum();
-        if (losses) {
-            torn += (int) notArrived;
-        } else if (notArrived > 0) {
+        if (notArrived > 0 && !setAside) {
             findings.add("transfer without an answer", sent.keySet() + " was never decided");
         }
         return books;
@@ -138,8 +130,7 @@ final class BookCheck {
                 return book.receives(parts);
             }
         }
-        if (losses) {
-            torn++;
+        if (setAside) {
             return book.receives(entry.lines().stream()
                     .map(line -> new Part(line.expires(), line.amount()))
                     .toList());

@@ -48,8 +48,7 @@ public final class Checker {
         journals();
         Map<String, Operation> operations = new HashMap<>();
         history.calls().forEach(call -> operations.put(CallCheck.name(call.operation()), call.operation()));
-        boolean losses = history.faults().stream().anyMatch(History.Broken::loses);
-        BookCheck bookCheck = new BookCheck(operations, losses, findings);
+        BookCheck bookCheck = new BookCheck(operations, setAside, findings);
         Map<String, Book> books = bookCheck.check(ledger);
         if (bookCheck.onTheWay() > 0 && !setAside) {
             findings.add("transfer not finished", bookCheck.onTheWay() + " reservations are open");
@@ -72,7 +71,6 @@ public final class Checker {
                 lost,
                 findings.count("lost"),
                 findings.count("doubled"),
-                bookCheck.torn(),
                 Map.copyOf(faults),
                 findings);
     }

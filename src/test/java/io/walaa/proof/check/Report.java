@@ -11,7 +11,6 @@ import java.util.TreeMap;
  * @param atLedger of those that reached {@code ledger}
  * @param lost acknowledged calls whose entry is gone
  * @param lostWrongly of those that no fault excuses
- * @param torn transfers of which such a fault lost one side and kept the other
  * @param faults by kind
  */
 public record Report(
@@ -23,7 +22,6 @@ public record Report(
         int lost,
         int lostWrongly,
         int doubled,
-        int torn,
         Map<String, Integer> faults,
         Findings findings) {
     @Override
@@ -33,9 +31,6 @@ public record Report(
                 .formatted(calls, acknowledged, atLedger, refused, unknown));
         text.append("lost %d (of them at disk by a fault that may lose: %d), doubled %d%n"
                 .formatted(lostWrongly, lost - lostWrongly, doubled));
-        if (torn > 0) {
-            text.append("transfers of which the lost tail had one side: %d%n".formatted(torn));
-        }
         text.append("faults:");
         new TreeMap<>(faults).forEach((name, count) -> text.append(" %s %d;".formatted(name, count)));
         return text.append(System.lineSeparator()).append(findings).toString();
