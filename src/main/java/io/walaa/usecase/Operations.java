@@ -55,10 +55,7 @@ public final class Operations {
             if (!(failure instanceof Fenced)) {
                 return Future.failedFuture(failure);
             }
-            Future<MemberStates.Known> again =
-                    shard.validation().validate().compose(done -> shard.states().read(key, partition));
-            return again.recover(still -> Future.failedFuture(
-                    still instanceof Fenced ? Refusal.unavailable("not-validated", VALIDATED_MILLIS) : still));
+            return shard.validation().validate().compose(done -> shard.states().read(key, partition));
         });
     }
 
@@ -99,16 +96,24 @@ public final class Operations {
         Context there = lanes.shard().context();
         Context here = Vertx.currentContext();
         if (here == there) {
-            return work.apply(lanes);
+            return work.apply(lanes).recover(Operations::validatedLater);
         }
         Promise<T> answer = Promise.promise();
-        there.runOnContext(now -> work.apply(lanes).onComplete(done -> {
-            if (here == null) {
-                answer.handle(done);
-            } else {
-                here.runOnContext(back -> answer.handle(done));
-            }
-        }));
+        there.runOnContext(now -> work.apply(lanes)
+                .recover(Operations::validatedLater)
+                .onComplete(done -> {
+                    if (here == null) {
+                        answer.handle(done);
+                    } else {
+                        here.runOnContext(back -> answer.handle(done));
+                    }
+                }));
         return answer.future();
+    }
+
+    /** Redis changed again while somebody was about to use it. */
+    private static <T> Future<T> validatedLater(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof Fenced ? Refusal.unavailable("not-validated", VALIDATED_MILLIS) : failure);
     }
 }
