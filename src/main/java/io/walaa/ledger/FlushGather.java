@@ -36,6 +36,7 @@ final class FlushGather {
                 .map(taken -> {
                     partition.sawJournal(taken.seq());
                     partition.sawGeneration(taken.generation());
+                    partition.sawNote(taken.flushed());
                     return run(partition, taken);
                 });
     }
@@ -55,6 +56,7 @@ final class FlushGather {
             if (taken.seq() > seq) {
                 throw new Discontinuous("the journal has no entry after " + seq + ", yet ends at " + taken.seq());
             }
+            partition.sawEnd(taken.redisMillis());
             return null;
         }
         List<FlushEntry> entries = new ArrayList<>(taken.entries().size());

@@ -102,6 +102,19 @@ final class FlushedPartition {
         journalSeq = seq;
     }
 
+    /** The journal was seen to end at {@link #lastSeq} at this instant of Redis. */
+    void sawEnd(long redisMillis) {
+        oldestMillis = redisMillis;
+    }
+
+    /**
+     * The journal was told that Postgres has it up to here. Whoever flushed last may have died before it told more:
+     * then the journal would take its oldest entry for unflushed for ever.
+     */
+    void sawNote(long seq) {
+        notedSeq = Math.min(notedSeq, seq);
+    }
+
     /** The journal was read under this generation. */
     void sawGeneration(long generation) {
         readGeneration = generation;

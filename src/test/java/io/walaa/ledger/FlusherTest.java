@@ -78,6 +78,18 @@ class FlusherTest {
     }
 
     @Test
+    void journal_is_told_what_the_one_who_flushed_it_did_not_say() {
+        ledger.journal.commit(0, ledger.member(), "earn", earn(1));
+        ledger.flusher("a");
+        until(() -> ledger.journal.notes().size() == 1);
+
+        ledger.journal.unnoted(0);
+
+        until(() -> ledger.journal.notes().size() == 2);
+        assertThat(ledger.journal.notes().get(1).seq()).isEqualTo(1);
+    }
+
+    @Test
     void repeated_operation_is_kept_as_a_duplicate_and_stops_nobody() {
         OperationKey once = MemoryJournal.operation(77, OperationKey.Kind.EVENT);
         MemberId member = ledger.member();
