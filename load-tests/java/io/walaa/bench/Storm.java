@@ -153,7 +153,7 @@ public final class Storm implements LiveLine.Listener {
             case "ping" -> line.say("{\"t\":\"pong\"}");
             default -> trouble++;
         }
-        if (screen.stale && line.ready && till.running()) {
+        if (screen.stale && line.ready && till.begun()) {
             screen.stale = false;
             till.look(line.number, tokens.token(line.number), screen);
         }
@@ -179,7 +179,7 @@ public final class Storm implements LiveLine.Listener {
         long wrongly = 0;
         for (StormTill.Sale sale : till.sales()) {
             StormScreen screen = screens[sale.member()];
-            if (screen.times(sale.event()) == 0 && sale.seq() > screen.coveredTo) {
+            if (screen.times(sale.event()) == 0 && sale.seq() > screen.coveredTo()) {
                 missed++;
                 wrongly += screen.resumed && !screen.reset ? 1 : 0;
             }

@@ -17,7 +17,7 @@ final class StormScreen {
     LiveLine line;
 
     /** The member sequence up to which a snapshot covers everything. */
-    long coveredTo;
+    private long coveredTo;
 
     /** A snapshot must be read. */
     boolean stale;
@@ -26,6 +26,15 @@ final class StormScreen {
     boolean resumed;
 
     boolean reset;
+
+    /** A snapshot covers everything up to {@code seq}. */
+    synchronized void covered(long seq) {
+        coveredTo = Math.max(coveredTo, seq);
+    }
+
+    synchronized long coveredTo() {
+        return coveredTo;
+    }
 
     void event(JsonNode event) {
         seen.merge(event.path("id").asText(), 1, Integer::sum);

@@ -1,5 +1,6 @@
 package io.walaa.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.walaa.decision.EntryId;
 import java.io.IOException;
@@ -41,6 +42,8 @@ final class StormTill {
     private final String run = Long.toString(System.nanoTime(), 36);
     private final Thread thread = new Thread(this::buy, "till");
     private volatile boolean running = true;
+    private volatile boolean begun;
+    private volatile boolean over;
 
     StormTill(int port, String key, int members, int rate) {
         this.url = "http://127.0.0.1:" + port;
@@ -50,6 +53,7 @@ final class StormTill {
     }
 
     void start() {
+        begun = true;
         thread.start();
     }
 
@@ -57,13 +61,15 @@ final class StormTill {
         running = false;
     }
 
-    boolean running() {
-        return thread.isAlive();
+    /** Whether it ever bought anything. */
+    boolean begun() {
+        return begun;
     }
 
     void join() throws InterruptedException {
         running = false;
         thread.join();
+        over = true;
         underWay.acquire(UNDER_WAY_MAX);
     }
 
@@ -134,7 +140,7 @@ final class StormTill {
         }
     }
 
-    /** Reads the snapshot of a screen that was sent there. */
+    /** Reads the snapshot of a screen that was sent there, until it is one that covers a live position. */
     void look(int member, String token, StormScreen screen) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/me/state"))
                 .header("Authorization", "Bearer " + token)
@@ -143,9 +149,10 @@ final class StormTill {
         looked.incrementAndGet();
         http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((reply, failure) -> {
             try {
-                if (failure == null && reply.statusCode() == 200) {
-                    screen.coveredTo = json.readTree(reply.body()).path("seq").asLong();
-                } else if (running()) {
+                JsonNode state = failure == null && reply.statusCode() == 200 ? json.readTree(reply.body()) : null;
+                if (state != null && state.has("live")) {
+                    screen.covered(state.path("seq").asLong());
+                } else if (!over) {
                     LockSupport.parkNanos(100_000_000);
                     look(member, token, screen);
                 }

@@ -222,8 +222,12 @@ export class WalaaLive {
     try {
       do {
         this.#held.old = false; // a reset meanwhile makes what is being read too old
-        await this.#snapshot(turn);
+        const whole = await this.#snapshot(turn);
         if (turn !== this.#turn) return;
+        if (!whole) {
+          await new Promise((later) => setTimeout(later, 500 + Math.random() * 500));
+          this.#held.old = turn === this.#turn;
+        }
       } while (this.#held.old);
       const held = this.#held;
       this.#held = null;
@@ -235,12 +239,14 @@ export class WalaaLive {
     }
   }
 
+  /** Whether it covers everything up to a position: one of a time when the server had no live state does not. */
   async #snapshot(turn) {
     const reply = await this.#fetch(new URL("v1/me/state", this.#url), {});
     const state = await reply.json();
     if (turn !== this.#turn) return;
     this.#channels.set(MEMBER, state.live ? { epoch: state.live.epoch, offset: state.live.offset } : {});
     this.#emit("snapshot", state);
+    return Boolean(state.live);
   }
 
   async #renew() {

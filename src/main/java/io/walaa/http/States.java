@@ -83,7 +83,8 @@ public final class States {
         if (view.stale()) {
             json.writeBooleanField("stale", true);
         }
-        if (at != null) {
+        // Data that may be behind covers no position: a screen that went on from there would miss what is between.
+        if (at != null && !view.stale()) {
             json.writeObjectFieldStart("live");
             json.writeStringField("epoch", at.epoch());
             json.writeNumberField("offset", at.offset());

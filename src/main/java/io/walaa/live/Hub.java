@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.walaa.journal.LivePosition;
 import io.walaa.journal.LiveRead;
+import io.walaa.usecase.MemberKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -83,7 +84,8 @@ final class Hub {
         String channel = name.kind() == ChannelName.Kind.MEMBER ? proof.member().value() : name.text();
         Topic topic = topics.computeIfAbsent(
                 Topic.key(proof.programme(), channel), key -> new Topic(proof.programme(), channel));
-        Subscription subscription = new Subscription(session, name, topic);
+        Subscription subscription =
+                new Subscription(session, name, topic, from -> read(topic, name, proof.key(), from));
         topic.add(subscription);
         return subscription;
     }
@@ -99,20 +101,13 @@ final class Hub {
     }
 
     /** Reads a channel for one that joined it, once its fan-out is confirmed; answers on this event loop. */
-    Future<LiveRead> read(Subscription subscription, LivePosition from) {
-        Topic topic = subscription.topic();
+    private Future<LiveRead> read(Topic topic, ChannelName name, MemberKey member, LivePosition from) {
         int partition = node.channels().partition(topic.programme(), topic.channel());
-        return here(node.fanout().heard(partition).compose(heard -> {
-            Proof proof = subscription.session().proof();
-            return subscription.name().kind() == ChannelName.Kind.MEMBER
-                    ? node.channels().enter(proof.key(), from)
-                    : node.channels()
-                            .look(
-                                    topic.programme(),
-                                    topic.channel(),
-                                    from,
-                                    subscription.name().latest());
-        }));
+        return here(node.fanout()
+                .heard(partition)
+                .compose(heard -> name.kind() == ChannelName.Kind.MEMBER
+                        ? node.channels().enter(member, from)
+                        : node.channels().look(topic.programme(), topic.channel(), from, name.latest())));
     }
 
     /** Completes on this event loop. */

@@ -5,6 +5,7 @@ import io.walaa.journal.LivePosition;
 import io.walaa.journal.LiveRead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,20 @@ final class Subscription {
     private final Session session;
     private final ChannelName name;
     private final Topic topic;
+    private final Function<LivePosition, Future<LiveRead>> stream;
     private String epoch = "";
     private long offset;
     private int place;
     private boolean left;
+    private boolean again;
     private @Nullable List<Publication> waiting;
 
-    Subscription(Session session, ChannelName name, Topic topic) {
+    /** @param stream reads what was missed since a position */
+    Subscription(Session session, ChannelName name, Topic topic, Function<LivePosition, Future<LiveRead>> stream) {
         this.session = session;
         this.name = name;
         this.topic = topic;
+        this.stream = stream;
     }
 
     ChannelName name() {
@@ -66,7 +71,7 @@ final class Subscription {
      */
     Future<LiveRead> join(LivePosition from) {
         waiting = new ArrayList<>(0);
-        return session.hub().read(this, from).onSuccess(this::take);
+        return stream.apply(from).onSuccess(this::take);
     }
 
     private void take(LiveRead read) {
@@ -81,15 +86,20 @@ final class Subscription {
         if (came != null) {
             came.forEach(this::publish);
         }
+        if (again) {
+            again = false;
+            lookAgain();
+        }
     }
 
     /** Takes a live message. */
     void publish(Publication publication) {
         List<Publication> later = waiting;
         if (later != null) {
-            // Beyond that the next message shows a gap, and the stream is read again.
             if (later.size() < WAITING_MAX) {
                 later.add(publication);
+            } else {
+                again = true;
             }
             return;
         }
@@ -107,13 +117,20 @@ final class Subscription {
         }
     }
 
-    /** Reads the stream again from where the session has it. */
+    /**
+     * Reads the stream again from where the session has it. While it is being read, once more after that: what was
+     * published since may have been told to nobody.
+     */
     void lookAgain() {
-        if (waiting != null || left) {
+        if (left) {
+            return;
+        }
+        if (waiting != null) {
+            again = true;
             return;
         }
         waiting = new ArrayList<>(0);
-        session.hub().read(this, position()).onComplete(done -> {
+        stream.apply(position()).onComplete(done -> {
             if (left) {
                 return;
             }
