@@ -217,7 +217,8 @@ class RewardsTest {
     @Test
     void a_campaigns_code_belongs_to_whoever_uses_it_first() throws Exception {
         JsonNode made = shop.ok(201, post("/v1/campaigns/eid/codes", "{\"count\":3}", "eid"));
-        assertThat(shop.ok(201, post("/v1/campaigns/eid/codes", "{\"count\":3}", "eid")).get("codes"))
+        assertThat(shop.ok(201, post("/v1/campaigns/eid/codes", "{\"count\":3}", "eid"))
+                        .get("codes"))
                 .isEqualTo(made.get("codes"));
         assertThat(made.get("codes")).hasSize(3);
         String code = made.at("/codes/1").asText();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Clients that work side by side, note what they send and what they are told, and go elsewhere when nobody answers. */
 final class Clients {
@@ -104,9 +105,9 @@ final class Clients {
         stopped = true;
     }
 
-    /** Sends what nobody knows the outcome of again until all of it is known; what is left. */
-    int settle(int tries) {
-        for (int i = 0; i < tries && !unknown.isEmpty(); i++) {
+    /** Sends what nobody knows the outcome of again until all of it is known, or {@code hopeless}; what is left. */
+    int settle(int tries, BooleanSupplier hopeless) {
+        for (int i = 0; i < tries && !unknown.isEmpty() && !hopeless.getAsBoolean(); i++) {
             int node = i % nodes.size();
             List<Operation> left = new ArrayList<>(unknown.values());
             for (int from = 0; from < left.size(); from += CONNECTIONS) {

@@ -41,15 +41,34 @@ final class Memory {
         return open;
     }
 
+    /** How many partitions wait for an operator. */
+    long setAside() {
+        return count("SELECT count(*) FROM partition_state WHERE quarantine IS NOT NULL");
+    }
+
+    private long count(String query) {
+        return postgres.query(query).execute().await().iterator().next().getLong(0);
+    }
+
     /** How many transfers are on their way; what a lost tail left open is taken up again after 20 s. */
     long onTheWay() {
-        return postgres.query("SELECT count(*) FROM member_fields WHERE EXISTS"
-                        + " (SELECT FROM jsonb_object_keys(fields) AS field WHERE field LIKE 'w.%')")
-                .execute()
-                .await()
-                .iterator()
-                .next()
-                .getLong(0);
+        return count("SELECT count(*) FROM member_fields WHERE EXISTS"
+                + " (SELECT FROM jsonb_object_keys(fields) AS field WHERE field LIKE 'w.%')");
+    }
+
+    /** Whether no partition waits for idempotency records from the ledger since it was rebuilt. */
+    boolean hasAllRecords() {
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            Response meta = redis.send(Request.cmd(Command.HMGET)
+                            .arg(partitions.meta(partition))
+                            .arg("since")
+                            .arg("loaded"))
+                    .await();
+            if (meta.get(0) == null || !meta.get(0).equals(meta.get(1))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Partitions of which Redis has forgotten entries that Postgres does not have. */

@@ -59,18 +59,19 @@ public final class Run {
             Supervisor supervisor = new Supervisor(site, history, seed);
             Watch watch = new Watch(site, findings);
             watch.start();
-            play.accept(new Stage(site, clients, supervisor, seed), supervisor);
+            play.accept(new Stage(site, clients, members, supervisor, seed), supervisor);
             clients.only(-1);
             site.heal();
             supervisor.mendAll();
             clients.stop();
             Future.join(work).await();
             site.heal();
-            clients.settle(SETTLE_TRIES);
-            watch.end();
             Redis redis = site.stores.redis();
             try {
                 Memory memory = new Memory(redis, pool);
+                // What lies in a partition that was set aside stays unknown.
+                clients.settle(SETTLE_TRIES, () -> memory.setAside() > 0);
+                watch.end();
                 drain(memory, script.setAside(), findings);
                 history.close();
                 Ledger ledger = Ledger.read(pool, programme.name());
@@ -91,9 +92,10 @@ public final class Run {
         List<String> open = memory.undrained();
         boolean waits = !setAside && memory.onTheWay() > 0;
         while ((!open.isEmpty() || waits) && System.currentTimeMillis() < end) {
-            Supervisor.pause(WATCH_MILLIS);
+            Waiting.pass(WATCH_MILLIS);
             open = memory.undrained();
-            waits = waits && memory.onTheWay() > 0;
+            // Nothing arrives any more where it is set aside, and the verdict is known.
+            waits = waits && memory.setAside() == 0 && memory.onTheWay() > 0;
         }
         open.forEach(partition -> findings.add("does not drain", partition));
     }
@@ -116,7 +118,7 @@ public final class Run {
             Redis redis = site.stores.redis();
             Memory memory = new Memory(redis, pool);
             while (!over) {
-                Supervisor.pause(WATCH_MILLIS);
+                Waiting.pass(WATCH_MILLIS);
                 try {
                     memory.trimmedTooFar().forEach(partition -> findings.add("trimmed too far", partition));
                 } catch (RuntimeException away) {

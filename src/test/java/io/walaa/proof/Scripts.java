@@ -1,5 +1,6 @@
 package io.walaa.proof;
 
+import io.vertx.core.Future;
 import io.walaa.proof.Wire.Way;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.List;
 /** The fault scripts, each a few seconds long and aimed at one rule of the protocol. */
 public final class Scripts {
     private static final int LEASE_MILLIS = 3_000;
+    private static final int REMEMBERED_MEMBERS = 24;
 
     private Scripts() {}
 
@@ -23,26 +25,33 @@ public final class Scripts {
     });
 
     /** Requests never reach Redis: they are held on the wire, and the wire is cut. */
-    public static final Script HELD_REQUESTS = script("requests never reach Redis", false, 50);
+    public static final Script HELD_REQUESTS = new Script("requests never reach Redis", false, false, 50, stage -> {
+        for (int i = 0; i < 3; i++) {
+            Wire wire = stage.site.redisWires.get(i % Site.NODES);
+            stage.calls(80);
+            stage.breaks("requests to Redis held and dropped", false, () -> {
+                wire.stall(Way.REQUEST);
+                Waiting.pass(300);
+                wire.cut();
+                wire.flow();
+            });
+            Waiting.pass(2_400);
+        }
+    });
 
-    /** The same under transfers. */
-    public static final Script HELD_TRANSFERS = script("half a transfer never reaches Redis", true, 50);
-
-    private static Script script(String name, boolean transfers, int ledgerPercent) {
-        return new Script(name, false, transfers, ledgerPercent, stage -> {
-            for (int i = 0; i < 3; i++) {
-                int node = i % Site.NODES;
-                stage.calls(80);
-                stage.breaks("requests to Redis held and dropped", false, () -> {
-                    stage.site.redisWires.get(node).stall(Way.REQUEST);
-                    Supervisor.pause(300);
-                    stage.site.redisWires.get(node).cut();
-                    stage.site.redisWires.get(node).flow();
-                });
-                Supervisor.pause(2_400);
-            }
-        });
-    }
+    /** The receiver's answers to transfers never reach Redis: their connections end before them. */
+    public static final Script HELD_TRANSFERS =
+            new Script("half a transfer never reaches Redis", false, true, 50, stage -> {
+                for (int i = 0; i < Site.NODES; i++) {
+                    Wire wire = stage.site.redisWires.get(i);
+                    stage.calls(60);
+                    stage.breaks(
+                            "answers to transfers dropped", false, () -> wire.cutBefore("\"t\":\"transfer-in\"", 6));
+                    stage.wait(3_000);
+                    wire.flow();
+                }
+                stage.calls(40);
+            });
 
     /** Postgres is slow, so that the flusher is always behind. */
     public static final Script SLOW_LEDGER = new Script("the ledger is slow", false, false, 20, stage -> {
@@ -74,26 +83,35 @@ public final class Scripts {
                 }
             });
 
-    /** A node goes on by what it remembers after Redis lost it and another node began anew. */
+    /**
+     * A node goes on by what it remembers after Redis lost it and another node began anew. It remembers of each member
+     * as many entries as there are in the new history, so that nothing but the generation tells the two apart.
+     */
     public static final Script REMEMBERED = new Script("a node remembers what Redis lost", false, false, 0, stage -> {
-        for (int i = 0; i < 2; i++) {
-            int held = i % Site.NODES;
-            stage.only(held);
-            stage.calls(200);
+        for (int i = 0; i < Site.NODES; i++) {
+            int held = i;
+            int other = 1 - held;
+            stage.calls(40);
+            stage.rest();
+            List<String> some = stage.some(REMEMBERED_MEMBERS);
+            stage.giveSurely(held, some, true);
             stage.breaks(
                     "requests to Postgres held",
                     false,
-                    () -> stage.site.postgresWires.get(held).stall(Way.REQUEST));
-            stage.calls(120, 1_500);
-            stage.quietly(() -> stage.breaks(Faults.flushAll()));
-            stage.only(1 - held);
-            stage.calls(150, 1_500);
-            stage.only(held);
-            stage.calls(150, 1_500);
+                    () -> stage.site.postgresWires.forEach(wire -> wire.stall(Way.REQUEST)));
+            stage.giveSurely(held, some, false);
+            stage.breaks(Faults.flushAll());
+            stage.site.postgresWires.get(other).cut();
+            stage.site.postgresWires.get(other).flow();
+            stage.giveSurely(other, some, false);
+            stage.awaitRecords();
+            Future<?> sent = stage.give(held, some, false);
+            Waiting.until(sent::isComplete, 1_500);
             stage.site.postgresWires.get(held).flow();
-            stage.only(-1);
-            stage.wait(1_000);
+            sent.await();
+            stage.goOn();
         }
+        stage.calls(40);
     });
 
     /** Redis comes back from an older file than its nodes and Postgres remember. */
@@ -148,7 +166,7 @@ public final class Scripts {
                 // fewer than were lost, so that the other history is the longer one
                 stage.calls(15, 500);
                 stage.quietly(() -> {
-                    Supervisor.pause(1_500);
+                    Waiting.pass(1_500);
                     stage.breaks("older AOF put back", true, () -> {
                         stage.site.stores.setBack(copy);
                         stage.site.stores.startRedis();
@@ -178,7 +196,7 @@ public final class Scripts {
             stage.calls(80);
             stage.breaks("requests to Postgres held", false, () -> held.stall(Way.REQUEST));
             stage.calls(40);
-            Supervisor.pause(LEASE_MILLIS + 1_500);
+            Waiting.pass(LEASE_MILLIS + 1_500);
             held.flow();
             stage.calls(60);
         }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class Supervisor {
     private static final int PAUSE_MILLIS_MIN = 3_000;
     private static final int PAUSE_MILLIS_MAX = 8_000;
+    private static final int LOOK_MILLIS = 20;
 
     private record Open(Fault fault, Fault.Mend mend, long began) {
         long due() {
@@ -49,7 +50,7 @@ final class Supervisor {
                         + random.nextInt(PAUSE_MILLIS_MAX - PAUSE_MILLIS_MIN);
             }
             mendDue(System.currentTimeMillis());
-            pause(20);
+            Waiting.pass(LOOK_MILLIS);
         }
         mendAll();
     }
@@ -85,13 +86,5 @@ final class Supervisor {
     /** How often each thing was broken. */
     Map<String, Integer> counts() {
         return counts;
-    }
-
-    static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -37,6 +37,8 @@ final class Wire extends VerticleBase {
     private long delayMillis;
     private String trap;
     private Runnable sprung = () -> {};
+    private String barred;
+    private int bars;
 
     private Wire(int target) {
         this.target = target;
@@ -87,6 +89,7 @@ final class Wire extends VerticleBase {
             stalledReplies = false;
             delayMillis = 0;
             trap = null;
+            barred = null;
             pairs.forEach(Pair::drain);
         });
     }
@@ -105,6 +108,14 @@ final class Wire extends VerticleBase {
         run(() -> {
             trap = text;
             sprung = then;
+        });
+    }
+
+    /** Ends the connections of the next requests that contain {@code text}, so many of them, and lets none pass. */
+    void cutBefore(String text, int times) {
+        run(() -> {
+            barred = text;
+            bars = times;
         });
     }
 
@@ -172,6 +183,14 @@ final class Wire extends VerticleBase {
             long now = System.currentTimeMillis();
             while (!chunks.isEmpty() && chunks.peek().dueMillis <= now) {
                 Buffer bytes = chunks.poll().bytes;
+                if (end == to
+                        && bars > 0
+                        && barred != null
+                        && bytes.toString("ISO-8859-1").contains(barred)) {
+                    bars--;
+                    close();
+                    return;
+                }
                 if (end == to && trap != null && bytes.toString("ISO-8859-1").contains(trap)) {
                     trap = null;
                     muted = true;

@@ -117,7 +117,7 @@ final class Workload {
         return transfer(member);
     }
 
-    private Operation earn(String member) {
+    Operation earn(String member) {
         String reference = reference();
         long amount = 1L + random.nextInt(60);
         long expires = FIRST_EXPIRY + (long) random.nextInt(6) * DAY_SECONDS;
