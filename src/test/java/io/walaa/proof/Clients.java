@@ -136,7 +136,7 @@ final class Clients {
                     for (int i = 0; i < outcomes.size(); i++) {
                         history.outcome(numbers.get(i), outcomes.get(i));
                         Operation operation = operations.get(i);
-                        if (outcomes.get(i).result() == Outcome.Result.UNKNOWN) {
+                        if (outcomes.get(i).open()) {
                             unknown.put(operation.reference(), operation);
                         } else {
                             unknown.remove(operation.reference());

@@ -36,6 +36,11 @@ public record Outcome(
         return UNKNOWN;
     }
 
+    /** Whether asking again may tell more: a transfer that came back has both its entries, and stays so. */
+    boolean open() {
+        return result == Result.UNKNOWN && !code.equals("transfer-refused");
+    }
+
     /** What an answer says. A transfer that fails half way may or may not be done: its key finishes it. */
     static Outcome of(Operation operation, int status, JsonObject body, boolean replayed) {
         if (status >= 300) {
