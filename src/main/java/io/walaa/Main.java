@@ -1,5 +1,7 @@
 package io.walaa;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.walaa.cli.BackupCommand;
 import io.walaa.cli.Command;
 import io.walaa.cli.CommandLine;
@@ -16,7 +18,11 @@ import io.walaa.cli.ReconcileCommand;
 import io.walaa.cli.RestoreCommand;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -44,7 +50,18 @@ public final class Main {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
+        becomeIndependentOfTheMachine();
         System.exit(run(List.of(arguments)));
+    }
+
+    /**
+     * What programs and files read looks the same whatever the operator's locale is, Western digits above all; what
+     * people read is formatted for them by name. A container without a locale must not turn Arabic into "????".
+     */
+    private static void becomeIndependentOfTheMachine() {
+        Locale.setDefault(Locale.ROOT);
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
     }
 
     private static int run(List<String> arguments) {

@@ -49,7 +49,7 @@ class StartAndStopTest {
 
         walaa.destroy();
 
-        assertThat(walaa.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(walaa.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(walaa.exitValue()).isEqualTo(SIGTERM_EXIT);
         assertThat(stores()).isEmpty();
     }
@@ -69,13 +69,21 @@ class StartAndStopTest {
     }
 
     @Test
+    void starts_the_same_under_an_arabic_locale_and_without_utf_8() throws Exception {
+        var walaa = start(Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG -Dfile.encoding=US-ASCII"));
+        awaitStores();
+
+        await().untilAsserted(() -> assertThat(output(walaa)).contains("ولاء جاهز", "Walaa is ready"));
+    }
+
+    @Test
     void second_start_on_the_same_folder_is_one_sentence() throws Exception {
         var first = start(Map.of());
         awaitStores();
 
         var second = start(Map.of());
 
-        assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(output(second))
                 .isEqualTo("Another Walaa (process " + first.pid() + ") runs on the data folder " + folder
@@ -86,12 +94,12 @@ class StartAndStopTest {
     @Test
     void wrong_settings_and_commands_end_with_a_sentence_and_code_1() throws Exception {
         var wrong = start(Map.of("WALAA_HTTP_PORT", "eighty", "WALAA_COLOUR", "red"));
-        assertThat(wrong.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(wrong.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(wrong.exitValue()).isEqualTo(1);
         assertThat(output(wrong)).contains("WALAA_HTTP_PORT", "WALAA_COLOUR").hasLineCount(2);
 
         var unknown = start(Map.of(), "frobnicate");
-        assertThat(unknown.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(unknown.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(unknown.exitValue()).isEqualTo(1);
         assertThat(output(unknown)).contains("There is no command \"frobnicate\"");
     }
@@ -103,7 +111,7 @@ class StartAndStopTest {
 
         var doctor = start(Map.of(), "doctor");
 
-        assertThat(doctor.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(doctor.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(output(doctor))
                 .contains("WALAA_HTTP_PORT", "Redis appendfsync", "Postgres clock", "disk of the data folder")
                 .doesNotContain("FAIL");
