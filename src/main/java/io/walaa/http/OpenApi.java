@@ -48,16 +48,20 @@ public final class OpenApi {
 
     /** Compiles the check of requests, on an event loop of its own: it takes a second that no request shall wait. */
     public Future<Contract> contract() {
-        Vertx aside = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         // a promise without a context: its listeners must not need the loop that is closed here
         Promise<Contract> compiled = Promise.promise();
+        new Thread(() -> compile(compiled), "walaa-contract").start();
+        return compiled.future();
+    }
+
+    private void compile(Promise<Contract> compiled) {
+        Vertx aside = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         OpenAPIContract.from(aside, new JsonObject(checkable().toString()))
                 .map(Contract::new)
                 .onComplete(done -> {
                     compiled.handle(done);
                     aside.close();
                 });
-        return compiled.future();
     }
 
     /**
