@@ -82,6 +82,7 @@ final class Edge {
     private final MemberTokens tokens;
     private final LiveSide live;
     private long keyUseTimer;
+    private volatile @Nullable String away = "not listening yet";
 
     Edge(
             Engine engine,
@@ -128,6 +129,7 @@ final class Edge {
         for (Context loop : engine.loops) {
             listening = listening.compose(before -> listen(api, loop));
         }
+        listening.onSuccess(open -> away = null);
         // Only a server that listens checks by the contract; one that cannot says so and nothing else.
         listening.onSuccess(open -> contract.contract()
                 .onSuccess(api::check)
@@ -220,8 +222,15 @@ final class Edge {
         return new StoredKey(key.id(), key.hash(), key.name(), key.programme(), scopes, key.expiresAt());
     }
 
+    /** Why no new request should come here; null while it listens. */
+    @Nullable
+    String away() {
+        return away;
+    }
+
     /** Takes no more requests; those under way are answered. */
     Future<Void> close() {
+        away = "closing";
         engine.vertx.cancelTimer(keyUseTimer);
         saveKeyUses();
         return live.live

@@ -131,14 +131,17 @@ public final class Server {
                 deployed.secrets(),
                 stores.redis().toString(),
                 registry);
-        await(edge.open(), OPEN_SECONDS_MAX);
-        teardown.open("edge", () -> () -> await(edge.close(), CLOSE_SECONDS_MAX));
+        // Health stands first and falls last: while screens are sent away, the node says that it is not ready.
         Readiness readiness = new Readiness()
                 .with("redis", () -> engine.redisReady() ? null : "not connected or not validated")
                 .with("clock", () -> clock.isMeasured() ? null : "not measured")
+                .with("api", edge::away)
                 .warning("programmes", programmes::fault);
         HttpServer manager = management(vertx, settings, readiness, registry);
         teardown.open("management", () -> () -> await(manager.close(), CLOSE_SECONDS_MAX));
+        await(edge.open(), OPEN_SECONDS_MAX);
+        int drain = (int) settings.live().drain().toSeconds();
+        teardown.open("edge", () -> () -> await(edge.close(), drain + CLOSE_SECONDS_MAX));
         String management = "http://" + settings.management().host() + ":" + manager.actualPort();
         FirstStart first = new FirstStart(
                 settings,

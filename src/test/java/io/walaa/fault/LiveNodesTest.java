@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.walaa.fixture.Deployment;
+import io.walaa.fixture.NodeProcess;
 import io.walaa.fixture.RunningServer;
 import io.walaa.live.Screen;
 import java.net.http.HttpResponse;
@@ -165,5 +166,29 @@ class LiveNodesTest {
         }
         assertThat(delays).allMatch(delay -> delay > 0 && delay <= 2_000);
         assertThat(delays.stream().distinct().count()).isGreaterThan(1);
+    }
+
+    @Test
+    @Order(5)
+    void a_node_that_stops_says_that_it_is_not_ready_while_screens_leave() throws Exception {
+        try (NodeProcess node = deployment.node("WALAA_LIVE_DRAIN_SECONDS", "5")) {
+            List<Screen> screens = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Screen screen = Screen.hello(node.url(), token(member()), "{}");
+                screen.next("ready");
+                screens.add(screen);
+            }
+            node.terminate();
+            screens.get(0).next("drain");
+            Awaitility.await().untilAsserted(() -> {
+                HttpResponse<String> health = node.health();
+                assertThat(health.statusCode()).isEqualTo(503);
+                assertThat(JSON.readTree(health.body()).at("/reasons/api").asText())
+                        .isEqualTo("closing");
+            });
+            for (Screen screen : screens) {
+                assertThat(screen.code()).isEqualTo(4201);
+            }
+        }
     }
 }
