@@ -7,21 +7,27 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * The commits of one partition on their way to Redis: one call is under way at a time, and what comes meanwhile goes
- * together in the next. So the partition's part of a commit is paid once for a group, and a lone commit never waits.
- * Lives on the connection's event loop.
+ * The commits of one partition on their way to Redis: what one turn of the event loop asks for goes in one call, one
+ * call is under way at a time, and what comes meanwhile goes together in the next. So the partition's part of a commit
+ * is paid once for a group, and a lone commit waits for nobody. Lives on the connection's event loop.
  */
 final class CommitGroups {
     private final Function<List<TimedCommit>, Future<Response>> call;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final Executor turnEnd;
     private boolean underWay;
 
-    /** @param call sends commits of one generation in one call */
-    CommitGroups(Function<List<TimedCommit>, Future<Response>> call) {
+    /**
+     * @param call sends commits of one generation in one call
+     * @param turnEnd runs what it is given after what the event loop has already been given to do
+     */
+    CommitGroups(Function<List<TimedCommit>, Future<Response>> call, Executor turnEnd) {
         this.call = call;
+        this.turnEnd = turnEnd;
     }
 
     private record Waiting(TimedCommit commit, Promise<CommitReply> reply) {}
@@ -30,17 +36,17 @@ final class CommitGroups {
         Promise<CommitReply> reply = Promise.promise();
         waiting.add(new Waiting(commit, reply));
         if (!underWay) {
-            next();
+            underWay = true;
+            turnEnd.execute(this::next);
         }
         return reply.future();
     }
 
     private void next() {
         List<Waiting> group = group();
-        if (!group.isEmpty()) {
-            underWay = true;
+        underWay = !group.isEmpty();
+        if (underWay) {
             send(group).onComplete(result -> {
-                underWay = false;
                 // The next call goes out before anybody is answered: Redis works while this node goes on.
                 next();
                 answer(group, result);

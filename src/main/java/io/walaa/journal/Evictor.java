@@ -8,7 +8,9 @@ import io.vertx.redis.client.Response;
 import io.walaa.store.redis.RedisLink;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,26 +135,32 @@ public final class Evictor {
         });
     }
 
+    /** What one call forgets: keys of one partition. */
+    private record Cold(List<String> members, List<Journal.PageKey> pages) {}
+
     private Future<Void> evict(List<Idle> idlest) {
-        List<Future<Boolean>> evicted = new ArrayList<>();
+        Map<Integer, Cold> cold = new HashMap<>();
         for (Idle idle : idlest) {
-            evicted.add(evict(idle.key()));
+            sort(
+                    idle.key(),
+                    cold.computeIfAbsent(
+                            partitions.ofKey(idle.key()), fresh -> new Cold(new ArrayList<>(), new ArrayList<>())));
         }
+        List<Future<Integer>> evicted = new ArrayList<>();
+        cold.forEach((partition, keys) -> evicted.add(journal.evict(partition, keys.members, keys.pages)));
         return evicted.isEmpty()
                 ? Future.succeededFuture()
                 : Future.join(evicted).otherwiseEmpty().mapEmpty();
     }
 
-    private Future<Boolean> evict(String key) {
+    private static void sort(String key, Cold cold) {
         int kind = key.indexOf("}:") + 2;
         String[] part = key.substring(kind).split(":", 4);
-        int partition = partitions.ofKey(key);
         if (part[0].equals("m")) {
-            return journal.evict(partition, key);
+            cold.members.add(key);
+        } else if (!part[2].equals("house")) {
+            // p:<programme>:<member>:<name>, but a house member's id has colons itself: its pages stay.
+            cold.pages.add(new Journal.PageKey(key, key.substring(0, kind) + "m:" + part[1] + ":" + part[2]));
         }
-        // p:<programme>:<member>:<name>, but a house member's id has colons itself: its pages stay.
-        return part[2].equals("house")
-                ? Future.succeededFuture(false)
-                : journal.evictPage(partition, key, key.substring(0, kind) + "m:" + part[1] + ":" + part[2]);
     }
 }

@@ -32,7 +32,8 @@ public final class Journal implements JournalReader {
         this.generations = generations;
         this.commitScript = new CommitScript(partitions, caps, life);
         this.groups = IntStream.range(0, partitions.count())
-                .mapToObj(partition -> new CommitGroups(this::commit))
+                .mapToObj(partition ->
+                        new CommitGroups(this::commit, turn -> link.context().runOnContext(over -> turn.run())))
                 .toList();
     }
 
@@ -113,16 +114,21 @@ public final class Journal implements JournalReader {
         return send(request).map(reply -> is(reply, "OK"));
     }
 
-    /** Forgets a member whose last entry is flushed; false if it stays. */
-    public Future<Boolean> evict(int partition, String memberKey) {
-        return call(JournalScripts.Name.EVICT, partition, partitions.meta(partition), memberKey)
-                .map(reply -> is(reply, "OK"));
-    }
+    /** A page by its key, and its member's key. */
+    record PageKey(String page, String member) {}
 
-    /** Forgets a page whose entry is flushed; false if it stays. */
-    public Future<Boolean> evictPage(int partition, String pageKey, String memberKey) {
-        return call(JournalScripts.Name.EVICT, partition, partitions.meta(partition), pageKey, memberKey)
-                .map(reply -> is(reply, "OK"));
+    /** Forgets what of these keys of one partition is flushed; gives how many are gone. */
+    Future<Integer> evict(int partition, List<String> members, List<PageKey> pages) {
+        List<String> keys = new ArrayList<>(1 + members.size() + 2 * pages.size());
+        keys.add(partitions.meta(partition));
+        keys.addAll(members);
+        for (PageKey page : pages) {
+            keys.add(page.page());
+            keys.add(page.member());
+        }
+        Request request = request(JournalScripts.Name.EVICT, partition, keys.toArray(String[]::new))
+                .arg(members.size());
+        return send(request).map(reply -> reply.get(1).toInteger());
     }
 
     /** Reads up to {@code count} entries from {@code fromSeq}. */

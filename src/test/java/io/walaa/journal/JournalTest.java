@@ -127,9 +127,11 @@ class JournalTest extends JournalOnRedis {
     void member_is_evicted_only_once_flushed_and_not_hydrated_from_before_that() {
         commit(0, entry(1, "op-1", Map.of("x.fact", "1"), List.of(), Map.of()));
         String key = PARTITIONS.member(partition, PROGRAMME, member);
-        assertThat(await(() -> journal.evict(partition, key))).isFalse();
+        assertThat(await(() -> journal.evict(partition, List.of(key), List.of())))
+                .isZero();
         await(() -> journal.flushed(partition, 1, 0, 0, 1));
-        assertThat(await(() -> journal.evict(partition, key))).isTrue();
+        assertThat(await(() -> journal.evict(partition, List.of(key, key), List.of())))
+                .isEqualTo(1);
         assertThat(commit(1, entry(2, "op-2")).status()).isEqualTo(CommitReply.Status.COLD);
 
         StateSource.ColdMember tooOld = new StateSource.ColdMember(0, 0, Map.of(), false);
@@ -145,11 +147,11 @@ class JournalTest extends JournalOnRedis {
     void page_that_was_evicted_is_asked_for_before_a_new_one_is_written() {
         commit(0, entry(1, "op-1", Map.of(), List.of(new Page("tea:1", "a", true)), Map.of()));
         await(() -> journal.flushed(partition, 1, 0, 0, 1));
-        assertThat(await(() -> journal.evictPage(
-                        partition,
-                        PARTITIONS.page(partition, PROGRAMME, member, "tea:1"),
-                        PARTITIONS.member(partition, PROGRAMME, member))))
-                .isTrue();
+        String memberKey = PARTITIONS.member(partition, PROGRAMME, member);
+        Journal.PageKey page = new Journal.PageKey(PARTITIONS.page(partition, PROGRAMME, member, "tea:1"), memberKey);
+        Journal.PageKey none = new Journal.PageKey(PARTITIONS.page(partition, PROGRAMME, member, "tea:2"), memberKey);
+        assertThat(await(() -> journal.evict(partition, List.of(), List.of(none, page))))
+                .isEqualTo(1);
         Entry again = entry(2, "op-2", Map.of(), List.of(new Page("tea:1", "b", true)), Map.of());
 
         assertThat(commit(1, again).status()).isEqualTo(CommitReply.Status.PAGE);
