@@ -13,15 +13,12 @@ final class FlushConnection {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final int patienceMillis;
-    private final Runnable opened;
     private @Nullable PgConnection current;
     private boolean opening;
 
-    /** @param opened called with each new connection, before it is used */
-    FlushConnection(Vertx vertx, PgConnectOptions options, int patienceMillis, Runnable opened) {
+    FlushConnection(Vertx vertx, PgConnectOptions options, int patienceMillis) {
         this.vertx = vertx;
         this.patienceMillis = patienceMillis;
-        this.opened = opened;
         this.options = new PgConnectOptions(options)
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(64)
@@ -38,8 +35,12 @@ final class FlushConnection {
         return current;
     }
 
-    /** Opens it if there is none. */
-    Future<Void> open() {
+    /**
+     * Opens it if there is none.
+     *
+     * @param opened called when it was opened anew, before it is used
+     */
+    Future<Void> open(Runnable opened) {
         if (current != null || opening) {
             return Future.succeededFuture();
         }

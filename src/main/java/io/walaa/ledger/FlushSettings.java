@@ -4,6 +4,7 @@ package io.walaa.ledger;
  * How the flusher works.
  *
  * @param node names this node among those that flush
+ * @param lines how many transactions may be under way at once, each of its own share of the partitions
  * @param batchEntries most entries of one transaction
  * @param lingerMillis how long entries gather under load
  * @param leaseMillis how long a silent node keeps its partitions
@@ -13,6 +14,7 @@ package io.walaa.ledger;
  */
 public record FlushSettings(
         String node,
+        int lines,
         int batchEntries,
         int lingerMillis,
         int leaseMillis,
@@ -22,6 +24,6 @@ public record FlushSettings(
 
     /** The settings that were measured to work well. */
     public static FlushSettings of(String node, long keyWindowMillis) {
-        return new FlushSettings(node, 2_000, 25, 3_000, 1_000, 60_000, keyWindowMillis);
+        return new FlushSettings(node, 2, 2_000, 50, 3_000, 1_000, 60_000, keyWindowMillis);
     }
 }

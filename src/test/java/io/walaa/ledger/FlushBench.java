@@ -66,7 +66,7 @@ public final class FlushBench {
                 (partition, why) -> Future.failedFuture(why),
                 System::currentTimeMillis,
                 PARTITIONS,
-                new FlushSettings("bench", batch, 25, 3_000, 1_000, 60_000, 86_400_000),
+                new FlushSettings("bench", 1, batch, 25, 3_000, 1_000, 60_000, 86_400_000),
                 new SimpleMeterRegistry());
         measure(
                 "seeding",

@@ -85,7 +85,7 @@ final class LedgerFixture implements AutoCloseable {
                 },
                 System::currentTimeMillis,
                 PARTITIONS,
-                new FlushSettings(node, 1_000, 5, 1_000, 100, 60_000, 86_400_000),
+                new FlushSettings(node, 2, 1_000, 5, 1_000, 100, 60_000, 86_400_000),
                 flushers.isEmpty() ? metrics : new SimpleMeterRegistry());
         flushers.add(flusher);
         flusher.start().await();
