@@ -24,7 +24,7 @@ final class LivePublisher implements AutoCloseable {
         call = new String[] {
             "EVAL", Script.load("live/publish").under(fence), "5",
             meta, stream, stream + ":meta", partitions.liveChannel(partition), "",
-            generation, generation + ".bench", "", "128", "600000", Seed.PROGRAMME + ":" + channel
+            generation, generation + ".bench", "", "128", "600000", Seed.PROGRAMME + ":" + channel, "bench"
         };
     }
 
