@@ -13,6 +13,7 @@ import io.walaa.live.event.SharedContent;
 import io.walaa.programme.ActiveProgramme;
 import io.walaa.usecase.LiveChannels;
 import io.walaa.usecase.Programmes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * when the first session needs it.
  */
 public final class Fanout implements LiveWire.Listener {
+    private static final int MANY_SCREENS = 16;
     private static final Position NOWHERE = new Position(0, 0);
 
     private final LiveChannels channels;
@@ -58,16 +60,21 @@ public final class Fanout implements LiveWire.Listener {
 
     @Override
     public void published(String programme, String channel, String epoch, LiveRead.Item item) {
-        Publication publication = null;
+        List<Hub> showing = new ArrayList<>(2);
+        int screens = 0;
         for (Hub hub : hubs) {
             Topic topic = hub.find(programme, channel);
             if (topic != null) {
-                if (publication == null) {
-                    publication = publication(name(item, channel), programme, channel, epoch, item);
-                }
-                Publication shared = publication;
-                hub.loop().execute(() -> hub.publish(topic, shared));
+                showing.add(hub);
+                screens += topic.count();
             }
+        }
+        if (showing.isEmpty()) {
+            return;
+        }
+        Publication shared = publication(name(item, channel), programme, epoch, item, screens >= MANY_SCREENS);
+        for (Hub hub : showing) {
+            hub.loop().execute(() -> hub.publish(programme, channel, shared));
         }
     }
 
@@ -79,11 +86,17 @@ public final class Fanout implements LiveWire.Listener {
     }
 
     /** A message as sessions show it. */
-    Publication publication(ChannelName name, String programme, String channel, String epoch, LiveRead.Item item) {
+    Publication publication(ChannelName name, String programme, String epoch, LiveRead.Item item) {
+        return publication(name, programme, epoch, item, false);
+    }
+
+    private Publication publication(
+            ChannelName name, String programme, String epoch, LiveRead.Item item, boolean many) {
         return new Publication(
                 name,
                 epoch,
                 item.offset(),
+                many,
                 name.kind() == ChannelName.Kind.MEMBER
                         ? locale -> events(programme, item, locale)
                         : locale -> SharedContent.in(locale, item.body()));

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.walaa.journal.LivePosition;
 import io.walaa.journal.LiveRead;
+import io.walaa.live.socket.Hand;
 import io.walaa.usecase.MemberKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class Hub {
     private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Wheel wheel = new Wheel();
+    private final Hand hand = new Hand();
     private List<Subscription> later = new ArrayList<>();
 
     Hub(Node node, EventLoop loop) {
@@ -42,6 +44,11 @@ final class Hub {
 
     Wheel wheel() {
         return wheel;
+    }
+
+    /** Writes for all connections here. */
+    Hand hand() {
+        return hand;
     }
 
     /** The sessions, of which the caller must not rely on any to stay. */
@@ -70,7 +77,11 @@ final class Hub {
     }
 
     /** Passes a message on; of a channel of which only the latest counts, at most one in {@value #CALM_MILLIS} ms. */
-    void publish(Topic topic, Publication publication) {
+    void publish(String programme, String channel, Publication publication) {
+        Topic topic = find(programme, channel);
+        if (topic == null) {
+            return;
+        }
         if (!publication.channel().latest()) {
             topic.publish(publication);
         } else if (topic.keepLatest(publication)) {
@@ -125,7 +136,7 @@ final class Hub {
 
     /** A message of a channel that was read from its stream. */
     Publication publication(ChannelName name, Topic topic, String epoch, LiveRead.Item item) {
-        return node.fanout().publication(name, topic.programme(), topic.channel(), epoch, item);
+        return node.fanout().publication(name, topic.programme(), epoch, item);
     }
 
     /** Reads a subscription again at the next tick, because it could not be read now. */

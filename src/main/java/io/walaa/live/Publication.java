@@ -31,13 +31,16 @@ final class Publication {
     private final ChannelName channel;
     private final String epoch;
     private final long offset;
+    private final boolean many;
     private final Source source;
     private final ConcurrentHashMap<String, Text> texts = new ConcurrentHashMap<>(2);
 
-    Publication(ChannelName channel, String epoch, long offset, Source source) {
+    /** @param many whether very many screens show it */
+    Publication(ChannelName channel, String epoch, long offset, boolean many, Source source) {
         this.channel = channel;
         this.epoch = epoch;
         this.offset = offset;
+        this.many = many;
         this.source = source;
     }
 
@@ -54,7 +57,8 @@ final class Publication {
     }
 
     Text in(String locale) {
-        return texts.computeIfAbsent(locale, this::write);
+        Text known = texts.get(locale);
+        return known == null ? texts.computeIfAbsent(locale, this::write) : known;
     }
 
     private Text write(String locale) {
@@ -63,7 +67,8 @@ final class Publication {
             return new Text(List.of(), null, null);
         }
         List<byte[]> written = events.stream().map(Outgoing::event).toList();
-        ByteBuf frame = Frames.text(Outgoing.publication(channel.text(), offset, written));
+        byte[] all = Outgoing.publication(channel.text(), offset, written);
+        ByteBuf frame = many ? Frames.textForMany(all) : Frames.text(all);
         return new Text(written, frame, replaces(events));
     }
 

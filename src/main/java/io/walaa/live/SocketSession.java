@@ -31,7 +31,7 @@ final class SocketSession extends Session {
     /** The bytes of this session. */
     final class Line extends SocketPipe {
         private Line() {
-            super(FRAME_BYTES_MAX);
+            super(hub().hand(), FRAME_BYTES_MAX);
         }
 
         @Override

@@ -52,6 +52,10 @@ final class StreamSession extends Session {
 
     /** The bytes of this session. */
     final class Line extends Pipe {
+        private Line() {
+            super(hub().hand());
+        }
+
         @Override
         protected void opened() {
             enter();

@@ -109,7 +109,9 @@ final class Subscription {
         }
         boolean first = epoch.endsWith(".-") && publication.offset() == 1;
         if (name.latest() || first || (same && publication.offset() == offset + 1)) {
-            epoch = publication.epoch();
+            if (!same) {
+                epoch = publication.epoch();
+            }
             offset = publication.offset();
             session.show(this, publication);
         } else {

@@ -2,6 +2,7 @@ package io.walaa.live.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,6 +23,16 @@ public final class Frames {
         return frame(TEXT, utf8);
     }
 
+    /**
+     * A text frame of this UTF-8 for many connections. The kernel takes it from where it is; a frame on the heap is
+     * copied for every one of them, which is cheaper for a few.
+     */
+    public static ByteBuf textForMany(byte[] utf8) {
+        byte[] frame = bytes(TEXT, utf8);
+        ByteBuffer outside = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(outside)).asReadOnly();
+    }
+
     /** A close frame. */
     public static ByteBuf close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
@@ -33,6 +44,10 @@ public final class Frames {
     }
 
     static ByteBuf frame(int kind, byte[] content) {
+        return shared(bytes(kind, content));
+    }
+
+    private static byte[] bytes(int kind, byte[] content) {
         int length = content.length;
         int extra = length < 126 ? 0 : length < 1 << 16 ? 2 : 8;
         byte[] bytes = new byte[2 + extra + length];
@@ -43,7 +58,7 @@ public final class Frames {
             bytes[2 + i] = (byte) (shift < Integer.SIZE ? length >> shift : 0);
         }
         System.arraycopy(content, 0, bytes, 2 + extra, length);
-        return shared(bytes);
+        return bytes;
     }
 
     /** Bytes that any number of connections may write: reference counts do not touch them. */

@@ -22,11 +22,17 @@ public abstract class Pipe extends ChannelInboundHandlerAdapter {
 
     private record Waiting(ByteBuf bytes, @Nullable Object replaces) {}
 
+    private final Hand hand;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ArrayDeque<Waiting> waiting;
     private int waitingBytes;
     private boolean ended;
     private @Nullable ChannelFuture lastWrite;
+
+    /** @param hand that of the connection's event loop */
+    protected Pipe(Hand hand) {
+        this.hand = hand;
+    }
 
     /** The connection stands and can be written to. */
     protected abstract void opened();
@@ -115,7 +121,7 @@ public abstract class Pipe extends ChannelInboundHandlerAdapter {
             return;
         }
         if (waiting == null && to.channel().isWritable()) {
-            to.writeAndFlush(bytes.duplicate(), to.voidPromise());
+            hand.write(to, bytes);
             return;
         }
         waitLater(new Waiting(bytes, replaces));

@@ -6,8 +6,12 @@ import io.netty.buffer.ByteBuf;
 public abstract class SocketPipe extends Pipe implements FrameReader.Sink {
     private final FrameReader reader;
 
-    /** @param textMax most bytes of a frame that comes in */
-    protected SocketPipe(int textMax) {
+    /**
+     * @param hand that of the connection's event loop
+     * @param textMax most bytes of a frame that comes in
+     */
+    protected SocketPipe(Hand hand, int textMax) {
+        super(hand);
         reader = new FrameReader(textMax);
     }
 
