@@ -3,11 +3,13 @@ package io.walaa.usecase;
 import io.vertx.core.Future;
 import io.walaa.journal.OperationKey;
 import io.walaa.member.MemberId;
+import io.walaa.order.OrderReference;
 import io.walaa.order.Purchase;
 import io.walaa.programme.EventBody;
 import io.walaa.programme.MemberReference;
 import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.command.EventCommand;
+import io.walaa.usecase.reward.RestoreUses;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -22,12 +24,15 @@ public final class RecordEvent {
 
     private final MemberWrites writes;
     private final Members members;
+    private final RestoreUses vouchers;
     private final OperationKeys keys;
     private final InstantSource clock;
 
-    public RecordEvent(MemberWrites writes, Members members, OperationKeys keys, InstantSource clock) {
+    public RecordEvent(
+            MemberWrites writes, Members members, RestoreUses vouchers, OperationKeys keys, InstantSource clock) {
         this.writes = writes;
         this.members = members;
+        this.vouchers = vouchers;
         this.keys = keys;
         this.clock = clock;
     }
@@ -50,15 +55,21 @@ public final class RecordEvent {
         MemberId known = body.member().id();
         Future<MemberId> member =
                 known == null ? members.resolve(call.programme(), body.member()) : Future.succeededFuture(known);
-        return member.compose(found -> writes.run(
-                call,
-                found,
-                EventCommand.of(event),
-                key,
-                event.type(),
-                event.occurredAt().toEpochMilli(),
-                note(body),
-                old));
+        return member.compose(found -> {
+            Future<Receipt> recorded = writes.run(
+                    call,
+                    found,
+                    EventCommand.of(event),
+                    key,
+                    event.type(),
+                    event.occurredAt().toEpochMilli(),
+                    note(body),
+                    old);
+            OrderReference order = event.order();
+            return order == null
+                    ? recorded
+                    : recorded.compose(receipt -> vouchers.after(call, found, order.id(), receipt));
+        });
     }
 
     private static Map<String, String> note(EventBody body) {

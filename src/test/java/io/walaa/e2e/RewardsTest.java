@@ -51,6 +51,33 @@ class RewardsTest {
     }
 
     @Test
+    void a_cancelled_order_gives_its_vouchers_back_by_itself() throws Exception {
+        String member = shop.member(100);
+        String code = shop.ok(201, redeem(member, "{\"reward\":\"free-latte\"}", "cx"))
+                .at("/voucher/code")
+                .asText();
+        shop.ok(200, use(code, "CX-1", "cx-use"));
+        String bought = ",\"order\":{\"id\":\"CX-1\",\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"bean\","
+                + "\"quantity\":2,\"unitPrice\":\"1.000\"}],\"tenders\":[{\"type\":\"cash\",\"amount\":\"2.000\"}]}";
+        shop.ok(201, event(member, "cx-buy", "purchase", bought));
+        String part = ",\"order\":{\"id\":\"CX-1\",\"lines\":[{\"id\":\"1\",\"quantity\":1}]}";
+        shop.ok(201, event(member, "cx-part", "return", part));
+        assertThat(vouchers(member)).isEmpty();
+        String all = ",\"order\":{\"id\":\"CX-1\"}";
+        shop.ok(201, event(member, "cx-all", "cancel", all));
+        assertThat(vouchers(member)).containsExactly(code);
+        assertThat(shop.refused(422, event(member, "cx-none", "cancel", all))).isNotEmpty();
+        shop.ok(200, use(code, "CX-2", "cx-again"));
+        assertThat(vouchers(member)).isEmpty();
+    }
+
+    private static HttpResponse<String> event(String member, String id, String type, String more) {
+        String body = "{\"id\":\"" + id + "\",\"source\":\"till\",\"type\":\"" + type + "\",\"member\":\"" + member
+                + "\",\"occurredAt\":\"" + java.time.Instant.now() + "\"" + more + "}";
+        return shop.post("/v1/events", body, null);
+    }
+
+    @Test
     void a_repeat_shows_the_same_code_and_takes_points_once() throws Exception {
         String member = shop.member(100);
         JsonNode first = shop.ok(201, redeem(member, "{\"reward\":\"free-latte\"}", "same"));

@@ -14,6 +14,7 @@ import io.walaa.order.Money;
 import io.walaa.order.discount.Stacked;
 import io.walaa.programme.Programme;
 import io.walaa.programme.voucher.OpenVouchers;
+import io.walaa.programme.voucher.OrderVouchers;
 import io.walaa.programme.voucher.Voucher;
 import io.walaa.programme.voucher.VoucherOnBasket;
 import io.walaa.programme.voucher.VoucherUse;
@@ -34,7 +35,7 @@ public record UseVoucher(
         implements Command {
     @Override
     public List<String> pages() {
-        return List.of(Voucher.page(hash));
+        return List.of(Voucher.page(hash), OrderVouchers.page(order));
     }
 
     @Override
@@ -58,8 +59,16 @@ public record UseVoucher(
                 "voucher-used",
                 programme.units().keySet(),
                 List.of(effect(state, after, taken)),
-                List.of(new Page(name, after.text(), false)),
+                written(state, new Page(name, after.text(), false), pages),
                 Map.of());
+    }
+
+    /** A member's own order finds its vouchers again; a campaign's code belongs to nobody. */
+    private List<Page> written(MemberState state, Page voucher, Map<String, String> pages) {
+        String name = OrderVouchers.page(order);
+        return state.id().house()
+                ? List.of(voucher)
+                : List.of(voucher, new Page(name, OrderVouchers.with(pages.get(name), hash), false));
     }
 
     private Effect effect(MemberState state, Voucher after, Stacked.Taken taken) {
