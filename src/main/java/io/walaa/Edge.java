@@ -33,6 +33,7 @@ import io.walaa.http.MemberImport;
 import io.walaa.http.Members;
 import io.walaa.http.Messages;
 import io.walaa.http.Notices;
+import io.walaa.http.OfferAnnouncements;
 import io.walaa.http.OfferEndpoints;
 import io.walaa.http.OpenApi;
 import io.walaa.http.Origins;
@@ -187,6 +188,7 @@ final class Edge {
                         live.proofs,
                         new Origins(settings.live().origins())),
                 new Notices(live.channels, use.programmes, use.keys, engine.clock),
+                new OfferAnnouncements(live.offers, use.programmes, use.keys, engine.clock),
                 new Documents(messages, contract));
     }
 

@@ -8,6 +8,7 @@ import io.walaa.config.Settings;
 import io.walaa.journal.LiveWire;
 import io.walaa.live.Fanout;
 import io.walaa.live.Live;
+import io.walaa.live.OfferChannel;
 import io.walaa.live.Proofs;
 import io.walaa.live.StateAccess;
 import io.walaa.live.Tickets;
@@ -20,6 +21,7 @@ final class LiveSide {
     private static final long PROBE_MILLIS = 30_000;
 
     final LiveChannels channels;
+    final OfferChannel offers;
     final Tickets tickets;
     final Proofs proofs;
     final Live live;
@@ -38,6 +40,8 @@ final class LiveSide {
             MeterRegistry registry) {
         this.engine = engine;
         channels = new LiveChannels(engine.operations, engine.partitions);
+        offers = new OfferChannel(channels, use.programmes, use.stock, engine.clock);
+        use.stock.listen(offers::changed);
         fanout = new Fanout(channels, use.programmes, this::hear);
         wire = new LiveWire(engine.partitions, fanout);
         subscriber = new Subscriber(engine.vertx, engine.backgroundLoop, redisUrl, wire::hear);
@@ -50,7 +54,7 @@ final class LiveSide {
                 channels,
                 fanout,
                 proofs,
-                new StateAccess(use.readMember),
+                new StateAccess(use.readMember, use.programmes),
                 engine.clock,
                 registry);
         engine.generations.listen((partition, generation) -> fanout.resumed(partition));

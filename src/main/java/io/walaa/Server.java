@@ -13,6 +13,7 @@ import io.walaa.access.MemberTokens;
 import io.walaa.board.Leaderboards;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
+import io.walaa.live.BoardChannel;
 import io.walaa.management.ManagementServer;
 import io.walaa.management.Readiness;
 import io.walaa.store.embedded.OpenStores;
@@ -28,6 +29,7 @@ import io.walaa.store.postgres.ProgrammeTable;
 import io.walaa.sweep.Duplicates;
 import io.walaa.sweep.Sweeper;
 import io.walaa.usecase.DirectoryUpkeep;
+import io.walaa.usecase.LiveChannels;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.key.Keys;
 import io.walaa.usecase.member.SeedExample;
@@ -123,6 +125,8 @@ public final class Server {
         teardown.open(
                 "upkeep",
                 () -> new DirectoryUpkeep(vertx, pool, settings.deployment().idempotency()));
+        boards.listen(new BoardChannel(
+                boards.reader(), new LiveChannels(engine.operations, engine.partitions), programmes, clock)::changed);
         Edge edge = new Edge(
                 engine,
                 useCases,

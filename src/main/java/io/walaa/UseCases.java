@@ -49,6 +49,7 @@ import io.walaa.usecase.reward.ReadOffers;
 import io.walaa.usecase.reward.ReadRewards;
 import io.walaa.usecase.reward.RedeemRewards;
 import io.walaa.usecase.reward.RedemptionSides;
+import io.walaa.usecase.reward.RestoreUses;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -73,6 +74,7 @@ final class UseCases {
     final TwoSides twoSides;
     final TransferPoints transferPoints;
     final Codes codes;
+    final HouseStock stock;
     final RedeemRewards redeemRewards;
     final ReadRewards readRewards;
     final ReadOffers readOffers;
@@ -113,7 +115,7 @@ final class UseCases {
         FindEntry findEntry = new FindEntry(engine.vertx, engine.ledger, engine.operations);
         reverseEntry = new ReverseEntry(writes, findEntry, engine.keys);
         codes = new Codes(engine.keys, engine.partitions);
-        HouseStock stock = new HouseStock(engine.operations);
+        stock = new HouseStock(engine.operations, engine.vertx);
         Map<String, TwoSides.Protocol> protocols = new HashMap<>(RedemptionSides.protocols(codes, stock));
         protocols.put(ReserveTransfer.KIND, transferProtocol);
         twoSides = new TwoSides(writes, engine.operations, engine.keys, engine.clock, protocols);
@@ -145,7 +147,8 @@ final class UseCases {
                 jobs,
                 new ImportWrite(engine.vertx, createMember, writes, engine.keys),
                 Path.of(System.getProperty("java.io.tmpdir")));
-        recordEvent = new RecordEvent(writes, findMember, engine.keys, engine.clock);
+        recordEvent = new RecordEvent(
+                writes, findMember, new RestoreUses(writes, engine.operations, engine.keys), engine.keys, engine.clock);
 
         publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
         readProgramme = new ReadProgramme(pool);

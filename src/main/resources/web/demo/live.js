@@ -6,6 +6,9 @@ import { Speech, WORDS } from "/demo/words.js";
 const NEWS_MAX = 8;
 const AROUND_MILLIS = 150;
 const UNIT = "points";
+const MEMBER = "member";
+const EVERYBODY = "public:offers";
+const PLACES = 5;
 const at = id => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -20,7 +23,7 @@ let timeZone;
 let speech = new Speech(language, digits, timeZone);
 let live;
 let shown = null; // the balance on the screen
-const state = { balances: {}, tier: null, challenges: new Map(), offers: new Map() };
+const state = { balances: {}, tier: null, challenges: new Map(), offers: new Map(), board: null };
 const news = [];
 
 // ---- what the server says
@@ -28,6 +31,7 @@ const news = [];
 function snapshot(read) {
   state.balances = read.balances || {};
   state.tier = read.tier || null;
+  for (const segment of read.segments || []) live.subscribe("segment:" + segment); // where its offers are announced
   draw();
   around();
 }
@@ -47,12 +51,21 @@ function around() {
   clearTimeout(around.timer);
   around.timer = setTimeout(async () => {
     try {
-      const [tasks, gifts] = await Promise.all([mine("/v1/me/challenges"), mine("/v1/me/offers")]);
+      const [tasks, gifts, board] = await Promise.all([mine("/v1/me/challenges"), mine("/v1/me/offers"), standings()]);
+      if (board) state.board = board;
       if (tasks) state.challenges = byId(tasks.challenges, "challenge");
       if (gifts) state.offers = byId(gifts.offers, "id");
       draw();
     } catch { /* the next event asks again */ }
   }, AROUND_MILLIS);
+}
+
+/** The first places of the programme's first board, and its channel from now on. */
+async function standings() {
+  const first = state.board ?? (await mine("/v1/me/boards"))?.boards?.[0];
+  if (!first) return null;
+  live.subscribe("board:" + first.board);
+  return mine(`/v1/me/boards/${first.board}?top=${PLACES}`);
 }
 
 function put(map, id, data) {
@@ -82,7 +95,11 @@ const EVENTS = {
     const done = put(state.challenges, data.challenge, data);
     return () => speech.say("completed", { name: title(done) });
   },
-  "offer.granted": data => { put(state.offers, data.offer, { ...data, id: data.offer }); return () => speech.say("granted", { name: title(data) }); },
+  "offer.granted": (data, event) => {
+    if (event.channel !== MEMBER) return null; // announced to many: the list says whether it is for this member
+    put(state.offers, data.offer, { ...data, id: data.offer });
+    return () => speech.say("granted", { name: title(data) });
+  },
   "offer.updated": data => { if (state.offers.has(data.offer)) put(state.offers, data.offer, data); },
   "offer.withdrawn": data => {
     const gone = state.offers.get(data.offer);
@@ -90,8 +107,8 @@ const EVENTS = {
     return gone ? () => speech.say("withdrawn", { name: title(gone) }) : null;
   },
   "reward.redeemed": data => () => speech.say("redeemed", { name: title(data) }),
-  "voucher.updated": data => () => speech.say("voucher", { name: title(data) }),
-  "board.changed": () => () => speech.say("onBoard"),
+  "voucher.updated": data => data.because === "voucher.issued" ? null : () => speech.say(data.because),
+  "board.changed": data => { state.board = data; },
   "notice": data => () => title(data),
 };
 
@@ -101,7 +118,7 @@ function title(item) {
 }
 
 function happened(type, data, event) {
-  const tell = EVENTS[type](data);
+  const tell = EVENTS[type](data, event);
   if (tell) {
     news.unshift({ id: event.id, time: event.time, tell });
     news.length = Math.min(news.length, NEWS_MAX);
@@ -126,6 +143,7 @@ function draw(fresh) {
   drawTier();
   list("challenges", [...state.challenges.values()].map(challenge), "noChallenges");
   list("offers", [...state.offers.values()].map(offer), "noOffers");
+  drawBoard();
   list("news", news.map(item => make("li", item.id === fresh ? "fresh" : "",
     make("div", "row", make("b", "", item.tell()), make("span", "", item.time ? speech.time(item.time) : "")))), "noNews");
 }
@@ -157,6 +175,16 @@ function drawTier() {
     // a level that was just reached does not say what comes after it
     at("tier-next").textContent = tier.fresh ? "" : speech.say("top");
   }
+}
+
+function drawBoard() {
+  const board = state.board;
+  at("board").hidden = !board?.rows?.length;
+  if (at("board").hidden) return;
+  at("board-name").textContent = title(board);
+  at("places").replaceChildren(...board.rows.slice(0, PLACES).map(row => make("li", "", make("div", "row",
+    make("b", "", `${speech.number(row.rank)}. ${row.name ?? speech.say(row.self ? "you" : "somebody")}`),
+    make("span", "", speech.number(row.score))))));
 }
 
 function challenge(item) {
@@ -261,7 +289,7 @@ function enter(token) {
   for (const part of ["challenges", "offers"]) state[part].clear();
   news.length = 0;
   shown = null;
-  live = connect({ token });
+  live = connect({ token, channels: [EVERYBODY] });
   live.on("state", ({ state: name, code }) => {
     connection(name);
     if (name === "stopped" && code >= 4500) ask("over");

@@ -21,18 +21,37 @@ export interface Snapshot {
 export interface Events {
   "balance.changed": { unit: string; delta: number; available: number; seq: number };
   "points.pending": { unit: string; pending: number; seq: number };
-  "points.expiring": { unit: string; amount: number; at: string };
-  "tier.changed": Record<string, unknown>;
-  "tier.progress": Record<string, unknown>;
-  "challenge.progress": Record<string, unknown>;
-  "challenge.completed": Record<string, unknown>;
-  "offer.granted": Record<string, unknown>;
-  "offer.updated": Record<string, unknown>;
-  "offer.withdrawn": Record<string, unknown>;
-  "reward.redeemed": Record<string, unknown>;
-  "voucher.updated": Record<string, unknown>;
-  "board.changed": Record<string, unknown>;
-  notice: Record<string, unknown>;
+  "points.expiring": { unit: string; amount: number; at: string; seq: number };
+  "tier.changed": { tier: string; title?: string; from: string; because: string; seq: number };
+  /** Amounts are minor units of `currency` where spend counts; `next` is null at the top. */
+  "tier.progress": {
+    amount: number; currency?: string; seq: number;
+    next: { id: string; title: string; threshold: number; missing: number } | null;
+  };
+  "challenge.progress": Challenge;
+  "challenge.completed": Challenge;
+  "offer.granted": Offer;
+  "offer.updated": Offer;
+  "offer.withdrawn": Offer;
+  "reward.redeemed": { reward: string; title?: string; voucher?: string; redemption?: string; cause?: string; seq: number };
+  "voucher.updated": { voucher: string; because: string; seq: number };
+  /** On `board:…`: the first ten places as they are now. */
+  "board.changed": {
+    board: string; title?: string; measure: string; from?: string; until?: string; size: number;
+    rows: { rank: number; score: number; name?: string }[];
+  };
+  notice: { title: string; text?: string; link?: string };
+}
+
+export interface Challenge { challenge: string; title?: string; progress?: number; goal?: number; completed?: number; seq: number }
+
+/**
+ * On the member's channel what became of the member's offer. On `segment:…` and `public:offers` that it was announced, or
+ * how many are left for everybody: whether it is for the member says `GET /v1/me/offers`.
+ */
+export interface Offer {
+  offer: string; title?: string; text?: string; because: string; seq?: number;
+  claimUntil?: string; usableUntil?: string; left?: number; until?: string;
 }
 
 /** An event as it was sent (CloudEvents names), and its channel. */

@@ -10,6 +10,7 @@ import io.walaa.programme.ActiveProgramme;
 import io.walaa.programme.board.Board;
 import io.walaa.programme.board.Boards;
 import io.walaa.programme.board.Score;
+import io.walaa.usecase.Bell;
 import io.walaa.usecase.Programmes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class BoardFollower implements AutoCloseable {
     private final Programmes programmes;
     private final ProgrammeNames names;
     private final String node;
+    private final Bell<BoardName> bell;
     private final Counter scored;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean working = new AtomicBoolean();
@@ -53,6 +55,7 @@ public final class BoardFollower implements AutoCloseable {
             Programmes programmes,
             ProgrammeNames names,
             String node,
+            Bell<BoardName> bell,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.ledger = ledger;
@@ -60,6 +63,7 @@ public final class BoardFollower implements AutoCloseable {
         this.programmes = programmes;
         this.names = names;
         this.node = node;
+        this.bell = bell;
         this.scored = Counter.builder("walaa_board_scores")
                 .description("scores put on leaderboards")
                 .register(registry);
@@ -138,7 +142,9 @@ public final class BoardFollower implements AutoCloseable {
         }
         Future<Void> done = Future.succeededFuture();
         for (Map.Entry<BoardKey, List<BoardScore>> board : byBoard.entrySet()) {
-            done = done.compose(before -> sets.put(board.getKey(), board.getValue(), null));
+            BoardKey key = board.getKey();
+            done = done.compose(before -> sets.put(key, board.getValue(), null))
+                    .onSuccess(put -> bell.ring(new BoardName(key.programme(), key.board())));
             scored.increment(board.getValue().size());
         }
         return done;

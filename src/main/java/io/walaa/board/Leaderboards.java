@@ -2,17 +2,23 @@ package io.walaa.board;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.walaa.journal.Generations;
 import io.walaa.journal.Partitions;
 import io.walaa.store.redis.RedisLink;
+import io.walaa.usecase.Bell;
 import io.walaa.usecase.Programmes;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /** The leaderboards put together: who follows the ledger for them, and who reads them. */
 public final class Leaderboards implements AutoCloseable {
+    private static final int CALM_MILLIS = 250;
+
     private final BoardFollower follower;
+    private final Bell<BoardName> bell;
     private final ReadBoard reader;
 
     /**
@@ -34,13 +40,22 @@ public final class Leaderboards implements AutoCloseable {
             MeterRegistry registry) {
         BoardLedger ledger = new BoardLedger(pool);
         BoardSets sets = new BoardSets(link, loop, partitions, generations);
-        follower = new BoardFollower(vertx, ledger, sets, programmes, names, node, registry);
+        bell = new Bell<>(vertx, CALM_MILLIS);
+        follower = new BoardFollower(vertx, ledger, sets, programmes, names, node, bell, registry);
         reader = new ReadBoard(vertx, ledger, sets, programmes, clock);
     }
 
     /** Something was flushed. */
     public void wake() {
         follower.wake();
+    }
+
+    /**
+     * From now on {@code listener} hears of boards that this node changed, of each at most every {@value #CALM_MILLIS}
+     * ms.
+     */
+    public void listen(Function<BoardName, Future<Void>> listener) {
+        bell.listen(listener);
     }
 
     public ReadBoard reader() {

@@ -26,4 +26,5 @@ public record Endpoints(
         JobEndpoints jobs,
         LiveEndpoints live,
         Notices notices,
+        OfferAnnouncements announcements,
         Documents documents) {}

@@ -151,6 +151,9 @@ final class Routes {
                 post("/v1/jobs/{id}/cancel", Scope.OPERATE, to.jobs()::cancel).takes(Body.OPTIONAL_JSON),
                 post("/v1/live/tickets", Scope.ME, to.live()::ticket).takes(Body.OPTIONAL_JSON),
                 post("/v1/live/notices", Scope.PROGRAMME, to.notices()::publish).queries("dryRun"),
+                post("/v1/offers/{offer}/announce", Scope.PROGRAMME, to.announcements()::announce)
+                        .takes(Body.OPTIONAL_JSON)
+                        .queries("dryRun"),
                 open("/v1/live", Answer.JSON, to.live()::socket),
                 open("/v1/stream", "text/event-stream", to.live()::stream).queries("ch", "ticket", "cursor"),
                 open("/openapi.json", Answer.JSON, to.documents()::contract),

@@ -132,7 +132,7 @@ final class Outgoing {
         }
         json.writeStringField("epoch", read.position().epoch());
         json.writeNumberField("offset", read.position().offset());
-        if (read.recovered()) {
+        if (read.recovered() || name.latest()) {
             json.writeArrayFieldStart("pubs");
             for (byte[] one : missed) {
                 json.writeRawValue(new String(one, StandardCharsets.UTF_8));

@@ -91,6 +91,11 @@ public final class LiveChannels {
                 (partition, streams) -> streams.publish(partition, programme, channel, publication, request, content));
     }
 
+    /** Publishes in a shared channel what says how things are now, so that to say it twice does no harm. */
+    public Future<Void> tell(String programme, String channel, String content) {
+        return publish(programme, channel, "", "", content).mapEmpty();
+    }
+
     /** Keeps what a ticket opens for {@code millis}. */
     public Future<Void> keepTicket(int partition, String hash, String opens, long millis) {
         return operations.on(partition, lanes -> streams(lanes.shard()).keepTicket(partition, hash, opens, millis));

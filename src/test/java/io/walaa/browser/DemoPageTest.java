@@ -57,6 +57,8 @@ class DemoPageTest {
         answer("**/v1/me/state", snapshot);
         answer("**/v1/me/challenges", snapshot);
         answer("**/v1/me/offers", snapshot);
+        answer("**/v1/me/boards", snapshot);
+        answer("**/v1/me/boards/weekly*", snapshot.getJsonArray("boards").getJsonObject(0));
         answer("**/v1/me/preferences", preferences);
         page.routeWebSocket(
                 "**/v1/live",
@@ -111,6 +113,7 @@ class DemoPageTest {
                                         .put("progress", 3)
                                         .put("goal", 3)
                                         .put("completed", 1)))
+                .put("boards", new JsonArray().add(board(first)))
                 .put(
                         "offers",
                         new JsonArray()
@@ -123,6 +126,13 @@ class DemoPageTest {
                                                         .plusSeconds(5 * 86_400 + 60)
                                                         .toString())
                                         .put("left", 4)));
+    }
+
+    private static JsonObject board(String title) {
+        JsonArray rows = new JsonArray()
+                .add(new JsonObject().put("rank", 1).put("score", 310).put("name", "Noor"))
+                .add(new JsonObject().put("rank", 2).put("score", 120).put("self", true));
+        return new JsonObject().put("board", "weekly").put("title", title).put("rows", rows);
     }
 
     private static JsonObject arabic() {
@@ -164,6 +174,7 @@ class DemoPageTest {
         assertThat(page.locator("#tier-next")).hasText(tier);
         assertThat(page.locator("#offers .chip").first()).hasText(ends);
         assertThat(page.locator("#challenges li")).hasCount(2);
+        assertThat(page.locator("#places li")).hasCount(2);
         assertThat(page.locator("#connection")).hasText(language.equals("ar") ? "مباشر" : "Live");
         assertThat(page).hasURL(server.url() + "/demo/live");
         page.screenshot(new Page.ScreenshotOptions()

@@ -31,6 +31,7 @@ final class Fixtures {
                 new JobEndpoints(null),
                 new LiveEndpoints(null, null, null, null, null),
                 new Notices(null, null, null, null),
+                new OfferAnnouncements(null, null, null, null),
                 new Documents(messages, OpenApi.load())));
     }
 }

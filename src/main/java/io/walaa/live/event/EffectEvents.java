@@ -1,5 +1,6 @@
 package io.walaa.live.event;
 
+import io.walaa.decision.Effect;
 import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Programme;
 import io.walaa.programme.challenge.Challenge;
@@ -8,46 +9,79 @@ import io.walaa.programme.offer.Offer;
 import io.walaa.programme.offer.Offers;
 import io.walaa.programme.tier.Level;
 import io.walaa.programme.tier.Tiers;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which effects of a decision a screen is told about, and as what. An effect's values are the event's data. To show a
- * new kind of effect add its line; one whose values name a part of the programme says how that part's title is found.
+ * Which effects of a decision a screen is told about, and as what. To show a new kind of effect add its line; one whose
+ * values name a part of the programme says how that part's title is found.
  */
 final class EffectEvents {
+    /** Makes an event's data of an effect; null if a screen is told nothing of it. */
+    interface Telling {
+        /** @param programme whose titles are shown; null if there is none active */
+        @Nullable
+        Map<String, Object> data(Effect effect, @Nullable Programme programme, String locale);
+    }
+
     /** Finds what people call a part of the programme; null if it has no such part any more. */
     interface Title {
         @Nullable
         LocalizedText of(Programme programme, String id);
     }
 
-    /**
-     * What a screen is told about an effect.
-     *
-     * @param type of the event
-     * @param names the value of the effect that names a part of the programme; empty if none does
-     */
-    record Shown(String type, String names, Title title) {}
+    /** An event of this type, and how its data comes about. */
+    record Shown(String type, Telling telling) {}
 
     /** By type of the effect. */
-    static final Map<String, Shown> ALL = Map.ofEntries(
-            Map.entry("tier.changed", new Shown("tier.changed", "tier", EffectEvents::tier)),
-            Map.entry("challenge.progressed", new Shown("challenge.progress", "challenge", EffectEvents::challenge)),
-            Map.entry("challenge.completed", new Shown("challenge.completed", "challenge", EffectEvents::challenge)),
-            Map.entry("offer.made", new Shown("offer.granted", "offer", EffectEvents::offer)),
-            Map.entry("offer.claimed", new Shown("offer.updated", "offer", EffectEvents::offer)),
-            Map.entry("offer.used", new Shown("offer.updated", "offer", EffectEvents::offer)),
-            Map.entry("offer.gone", new Shown("offer.withdrawn", "offer", EffectEvents::offer)),
-            Map.entry("voucher.issued", new Shown("voucher.updated", "", EffectEvents::none)),
-            Map.entry("voucher.used", new Shown("voucher.updated", "", EffectEvents::none)),
-            Map.entry("voucher.restored", new Shown("voucher.updated", "", EffectEvents::none)),
-            Map.entry("voucher.expired", new Shown("voucher.updated", "", EffectEvents::none)));
+    static final Map<String, List<Shown>> ALL = Map.ofEntries(
+            Map.entry("tier.changed", List.of(new Shown("tier.changed", titled("tier", EffectEvents::tier)))),
+            Map.entry("tier.progressed", List.of(new Shown("tier.progress", new TierProgress()))),
+            Map.entry(
+                    "challenge.progressed",
+                    List.of(because("challenge.progress", "challenge", EffectEvents::challenge))),
+            Map.entry(
+                    "challenge.completed",
+                    List.of(new Shown("challenge.completed", titled("challenge", EffectEvents::challenge)))),
+            Map.entry("offer.made", List.of(because("offer.granted", "offer", EffectEvents::offer))),
+            Map.entry("offer.claimed", List.of(because("offer.updated", "offer", EffectEvents::offer))),
+            Map.entry("offer.used", List.of(because("offer.updated", "offer", EffectEvents::offer))),
+            Map.entry("offer.gone", List.of(because("offer.withdrawn", "offer", EffectEvents::offer))),
+            Map.entry("donation.made", List.of(new Shown("reward.redeemed", new RewardRedeemed()))),
+            Map.entry("voucher.issued", List.of(new Shown("reward.redeemed", new RewardRedeemed()), voucher())),
+            Map.entry("voucher.used", List.of(voucher())),
+            Map.entry("voucher.restored", List.of(voucher())),
+            Map.entry("voucher.expired", List.of(voucher())));
 
     private EffectEvents() {}
 
-    private static @Nullable LocalizedText none(Programme programme, String id) {
-        return null;
+    private static Telling titled(String names, Title title) {
+        return (effect, programme, locale) -> {
+            Map<String, Object> data = new LinkedHashMap<>(effect.values());
+            Object id = effect.values().get(names);
+            LocalizedText found = id == null || programme == null ? null : title.of(programme, id.toString());
+            if (found != null) {
+                data.put("title", found.in(locale));
+            }
+            return data;
+        };
+    }
+
+    private static Shown because(String type, String names, Title title) {
+        Telling titled = titled(names, title);
+        return new Shown(type, (effect, programme, locale) -> {
+            Map<String, Object> data = titled.data(effect, programme, locale);
+            if (data != null) {
+                data.putIfAbsent("because", effect.type());
+            }
+            return data;
+        });
+    }
+
+    private static Shown voucher() {
+        return because("voucher.updated", "", (programme, id) -> null);
     }
 
     private static @Nullable LocalizedText tier(Programme programme, String id) {

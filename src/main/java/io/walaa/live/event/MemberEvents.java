@@ -5,7 +5,6 @@ import io.walaa.journal.Entry;
 import io.walaa.points.Account;
 import io.walaa.points.Balance;
 import io.walaa.points.Posting;
-import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Programme;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,28 +41,14 @@ public final class MemberEvents {
             made.add("points.expiring", lot.data());
         }
         for (Effect effect : entry.decision().effects()) {
-            EffectEvents.Shown shown = EffectEvents.ALL.get(effect.type());
-            if (shown != null) {
-                made.add(shown.type(), data(effect, shown, programme, locale));
+            for (EffectEvents.Shown shown : EffectEvents.ALL.getOrDefault(effect.type(), List.of())) {
+                Map<String, Object> data = shown.telling().data(effect, programme, locale);
+                if (data != null) {
+                    made.add(shown.type(), data);
+                }
             }
         }
         return made.events;
-    }
-
-    private static Map<String, Object> data(
-            Effect effect, EffectEvents.Shown shown, @Nullable Programme programme, String locale) {
-        Map<String, Object> data = new LinkedHashMap<>(effect.values());
-        if (!shown.type().equals(effect.type())) {
-            data.putIfAbsent("because", effect.type());
-        }
-        Object id = effect.values().get(shown.names());
-        if (id != null && programme != null) {
-            LocalizedText title = shown.title().of(programme, id.toString());
-            if (title != null) {
-                data.put("title", title.in(locale));
-            }
-        }
-        return data;
     }
 
     private void balances() {

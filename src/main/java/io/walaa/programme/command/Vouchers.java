@@ -23,6 +23,8 @@ final class Vouchers {
                     "donation.made",
                     "redemption",
                     "rdm_" + owner.body() + voucher.key(),
+                    "source",
+                    voucher.source(),
                     "cause",
                     voucher.paid().account().substring("cause:".length()),
                     "unit",

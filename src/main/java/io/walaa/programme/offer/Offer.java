@@ -51,7 +51,7 @@ public record Offer(
         Set<String> tags,
         VoucherTerms voucher,
         OfferBenefit benefit) {
-    private static final String HOUSE = "house:offer:";
+    static final String HOUSE = "house:offer:";
 
     /** Whether it is made by something that happens rather than open to all for whom it is. */
     public boolean triggered() {

@@ -3,6 +3,7 @@ package io.walaa.programme.offer;
 import io.walaa.decision.Effect;
 import io.walaa.decision.Refusal;
 import io.walaa.member.MemberChange;
+import io.walaa.member.MemberId;
 import io.walaa.order.Line;
 import io.walaa.points.Lot;
 import io.walaa.programme.course.Happening;
@@ -45,6 +46,11 @@ public final class Offers implements Stage {
             throw Refusal.notFound("offer-not-found", "offer", id);
         }
         return offer;
+    }
+
+    /** The offer of which a house member counts the pieces; null if it is none's. */
+    public @Nullable Offer of(MemberId house) {
+        return house.value().startsWith(Offer.HOUSE) ? byId.get(house.value().substring(Offer.HOUSE.length())) : null;
     }
 
     @Override

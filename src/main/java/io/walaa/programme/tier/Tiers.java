@@ -128,9 +128,19 @@ public final class Tiers implements Stage {
         }
         int index = index(member::fact);
         LocalDate now = start(member::fact, day);
-        int reached = reached(amount(member::fact, now));
+        long amount = amount(member::fact, now);
+        int reached = reached(amount);
         if (reached > index) {
             move(happening, index, reached, "reached");
+        }
+        if (moved != 0) {
+            int next = Math.max(index, reached) + 1;
+            happening.tell(Effect.of(
+                    "tier.progressed",
+                    "amount",
+                    amount,
+                    "next",
+                    next < levels.size() ? levels.get(next).id() : null));
         }
     }
 

@@ -1,14 +1,17 @@
 package io.walaa.usecase.reward;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.walaa.journal.Entry;
 import io.walaa.member.MemberId;
 import io.walaa.programme.command.DecideStock;
+import io.walaa.usecase.Bell;
 import io.walaa.usecase.MemberKey;
 import io.walaa.usecase.Operations;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * How much is taken of what the house has, as this node knows it: read at most once a second, and heard from every
@@ -18,14 +21,26 @@ public final class HouseStock {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int KNOWN_MAX = 50_000;
 
+    private static final int CALM_MILLIS = 250;
+
     private final Operations operations;
+    private final Bell<MemberKey> bell;
     private final Map<MemberKey, Seen> known = new ConcurrentHashMap<>();
     private final Map<MemberKey, Future<Long>> reading = new ConcurrentHashMap<>();
 
     private record Seen(long taken, long seq, long readAtNanos) {}
 
-    public HouseStock(Operations operations) {
+    public HouseStock(Operations operations, Vertx vertx) {
         this.operations = operations;
+        this.bell = new Bell<>(vertx, CALM_MILLIS);
+    }
+
+    /**
+     * From now on this hears when the house has given or taken back, of each thing at most every {@value #CALM_MILLIS}
+     * ms.
+     */
+    public void listen(Function<MemberKey, Future<Void>> listener) {
+        bell.listen(listener);
     }
 
     /** How much is taken, at most a second old. */
@@ -52,6 +67,9 @@ public final class HouseStock {
                 Seen seen = known.get(key);
                 if (seen != null && seen.seq < entry.seq()) {
                     keep(key, new Seen(taken.longValue(), entry.seq(), seen.readAtNanos));
+                }
+                if (!entry.decision().type().equals(DecideStock.NO)) {
+                    bell.ring(key);
                 }
             }
         });
