@@ -62,7 +62,7 @@ class SubscriptionTest {
     }
 
     private static Publication message(String epoch, long offset) {
-        return new Publication(ChannelName.MEMBER, epoch, offset, locale -> List.of());
+        return new Publication(ChannelName.MEMBER, epoch, offset, false, locale -> List.of());
     }
 
     private void join() {
