@@ -225,8 +225,11 @@ final class Engine {
             }
 
             @Override
-            public long retryAfterMillis() {
-                return flusher.drainMillis(Math.min(caps.entries(), ROOM_ENTRIES));
+            public long retryAfterMillis(String cap) {
+                // Room is made by the first entries that are flushed; what is too old is so until nearly all are.
+                return cap.equals("age")
+                        ? flusher.drainMillis()
+                        : flusher.drainMillis(Math.min(caps.entries(), ROOM_ENTRIES));
             }
         };
     }

@@ -53,6 +53,7 @@ public final class Flusher {
     private boolean stopped;
     private long pollTimer = -1;
     private long monthsTimer = -1;
+    private volatile long waitingEntries;
 
     /**
      * @param postgres for the flusher's own connection
@@ -118,6 +119,11 @@ public final class Flusher {
                 lines.forEach(FlushLine::wake);
             });
         }
+    }
+
+    /** After how long all of the backlog will be flushed; the probe interval while nothing drains. */
+    public long drainMillis() {
+        return drainMillis(waitingEntries);
     }
 
     /** After how long {@code entries} of the backlog will be flushed; the probe interval while nothing drains. */
@@ -190,7 +196,8 @@ public final class Flusher {
                 lag = Math.max(lag, partition.lagMillis(clockMillis.getAsLong()));
             }
         }
-        metrics.waiting(lines.stream().mapToLong(FlushLine::backlog).sum(), lag);
+        waitingEntries = lines.stream().mapToLong(FlushLine::backlog).sum();
+        metrics.waiting(waitingEntries, lag);
     }
 
     /** Flushes what is there, for at most ten seconds, and gives the leases back. */

@@ -178,7 +178,7 @@ final class Batch {
             case LATE -> Future.failedFuture(Refusal.unavailable("redis-slow", RETRY_MILLIS));
             case BUSY ->
                 Future.failedFuture(
-                        Refusal.unavailable("ledger-behind", shard.flushes().retryAfterMillis()));
+                        Refusal.unavailable("ledger-behind", shard.flushes().retryAfterMillis(reply.cap())));
         };
     }
 

@@ -14,6 +14,10 @@ public interface Flushes {
      */
     Future<Boolean> await(Position position, long generation, String commitId);
 
-    /** A guess after how many milliseconds a full backlog lets commits through again. */
-    long retryAfterMillis();
+    /**
+     * A guess after how many milliseconds a full backlog lets commits through again.
+     *
+     * @param cap which one is reached, as the commit script says it
+     */
+    long retryAfterMillis(String cap);
 }

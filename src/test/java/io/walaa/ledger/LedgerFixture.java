@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.walaa.fixture.MemoryJournal;
@@ -73,9 +74,13 @@ final class LedgerFixture implements AutoCloseable {
 
     /** A started flusher with quick leases. */
     Flusher flusher(String node, JournalReader of) {
+        return flusher(of, database.options(), new FlushSettings(node, 2, 1_000, 5, 1_000, 100, 60_000, 86_400_000));
+    }
+
+    Flusher flusher(JournalReader of, PgConnectOptions postgres, FlushSettings settings) {
         Flusher flusher = new Flusher(
                 vertx,
-                database.options(),
+                postgres,
                 pool,
                 of,
                 waiting,
@@ -85,7 +90,7 @@ final class LedgerFixture implements AutoCloseable {
                 },
                 System::currentTimeMillis,
                 PARTITIONS,
-                new FlushSettings(node, 2, 1_000, 5, 1_000, 100, 60_000, 86_400_000),
+                settings,
                 flushers.isEmpty() ? metrics : new SimpleMeterRegistry());
         flushers.add(flusher);
         flusher.start().await();
