@@ -5,8 +5,10 @@ import io.walaa.proof.check.Book.Part;
 import io.walaa.proof.check.Entry.Line;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Replays every member's entries in the model: each must have the lines and the balances that the model has. */
@@ -14,8 +16,11 @@ final class BookCheck {
     private final Map<String, Operation> operations;
     private final Findings findings;
     private final boolean setAside;
-    /** What was sent and has not arrived yet, by giver, receiver and amount. */
-    private final Map<String, List<List<Part>>> sent = new HashMap<>();
+    /** What was sent, did not come back and has not arrived yet, by giver, receiver and amount. */
+    private final Map<String, List<Sent>> sent = new TreeMap<>();
+
+    /** What left a giver under a reservation. */
+    private record Sent(String reservation, List<Part> parts) {}
 
     private final Map<String, Book> books = new TreeMap<>();
 
@@ -37,7 +42,14 @@ final class BookCheck {
     /** The books after all entries. */
     Map<String, Book> check(Ledger ledger) {
         Map<String, List<Entry>> byMember = ledger.byMember();
-        byMember.values().forEach(entries -> entries.forEach(this::noteSent));
+        Set<String> cameBack = new HashSet<>();
+        byMember.values().forEach(entries -> entries.stream()
+                .filter(entry -> entry.type().equals("transfer-returned"))
+                .forEach(entry -> cameBack.add(reservation(entry))));
+        // One that came back was decided by a no, which has no lines.
+        byMember.values().forEach(entries -> entries.stream()
+                .filter(entry -> entry.type().equals("transfer") && !cameBack.contains(reservation(entry)))
+                .forEach(this::noteSent));
         byMember.forEach((member, entries) -> {
             entries.sort(java.util.Comparator.comparingLong(Entry::memberSeq));
             replay(books.computeIfAbsent(member, any -> new Book()), entries);
@@ -49,15 +61,17 @@ final class BookCheck {
         return books;
     }
 
+    private static String reservation(Entry entry) {
+        return entry.member() + " " + entry.reservation();
+    }
+
     private void noteSent(Entry entry) {
-        if (entry.type().equals("transfer")) {
-            List<Part> parts = new ArrayList<>();
-            entry.lines().forEach(line -> parts.add(new Part(line.expires(), line.amount())));
-            String to = String.valueOf(entry.effect("points.sent", "to"));
-            sent.computeIfAbsent(
-                            way(entry.member(), to, entry.effect("points.sent", "amount")), any -> new ArrayList<>())
-                    .add(parts);
-        }
+        List<Part> parts = new ArrayList<>();
+        entry.lines().forEach(line -> parts.add(new Part(line.expires(), line.amount())));
+        String to = String.valueOf(entry.effect("points.sent", "to"));
+        sent.computeIfAbsent(
+                        way(entry.member(), to, entry.effect("points.sent", "amount")), any -> new ArrayList<>())
+                .add(new Sent(reservation(entry), parts));
     }
 
     private static String way(String from, String to, Object amount) {
@@ -93,12 +107,7 @@ final class BookCheck {
         return switch (entry.type()) {
             case "transfer-in" -> arrived(book, entry);
             case "transfer-refused" -> List.of();
-            case "transfer-done", "transfer-returned" -> {
-                if (entry.type().equals("transfer-returned")) {
-                    forget(entry);
-                }
-                yield book.settles(entry);
-            }
+            case "transfer-done", "transfer-returned" -> book.settles(entry);
             default -> {
                 Operation operation = operations.get(name(entry));
                 if (operation == null) {
@@ -119,15 +128,15 @@ final class BookCheck {
                 String.valueOf(entry.effect("points.received", "from")),
                 entry.member(),
                 entry.effect("points.received", "amount"));
-        List<List<Part>> candidates = sent.getOrDefault(way, List.of());
+        List<Sent> candidates = sent.getOrDefault(way, List.of());
         long left = entry.lines().stream().mapToLong(Line::amount).sum();
-        for (List<Part> parts : candidates) {
-            if (fits(parts, entry, left)) {
-                candidates.remove(parts);
+        for (Sent one : candidates) {
+            if (fits(one.parts, entry, left)) {
+                candidates.remove(one);
                 if (candidates.isEmpty()) {
                     sent.remove(way);
                 }
-                return book.receives(parts);
+                return book.receives(one.parts);
             }
         }
         if (setAside) {
@@ -146,22 +155,5 @@ final class BookCheck {
                 && entry.lines().stream()
                         .filter(line -> line.credit().equals("available"))
                         .allMatch(line -> given.getOrDefault(line.expires(), 0L) >= line.amount());
-    }
-
-    /** A transfer that came back was decided by a no, which has no lines. */
-    private void forget(Entry entry) {
-        Object amount = entry.effect("transfer.returned", "amount");
-        String to = sent.keySet().stream()
-                .filter(way -> way.startsWith(entry.member() + " > ") && way.endsWith(" " + amount))
-                .findFirst()
-                .orElse("");
-        List<List<Part>> open = sent.get(to);
-        if (open == null) {
-            throw new IllegalStateException("it arrived, and came back");
-        }
-        open.remove(0);
-        if (open.isEmpty()) {
-            sent.remove(to);
-        }
     }
 }
