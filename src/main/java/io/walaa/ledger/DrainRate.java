@@ -34,7 +34,9 @@ final class DrainRate {
         known = NOTHING;
     }
 
-    /** After how long so many that waited when the last round ended are flushed; the probe interval if nothing drains. */
+    /**
+     * After how long so many that waited when the last round ended are flushed; the probe interval if nothing drains.
+     */
     long millis(long entries) {
         Known last = known;
         if (last.perMilli == 0) {

@@ -34,8 +34,11 @@ class DrainTest {
             slow.slow(40);
             Flusher flusher = ledger.flusher(
                     ledger.journal,
-                    ledger.database.options().setHost("127.0.0.1").setPort(URI.create(slow.url()).getPort()),
-                    new FlushSettings("a", 2, BATCH, 5, 60_000, POLL_MILLIS, 60_000, 86_400_000));
+                    ledger.database
+                            .options()
+                            .setHost("127.0.0.1")
+                            .setPort(URI.create(slow.url()).getPort()),
+                    new FlushSettings("a", BATCH, 5, 60_000, POLL_MILLIS, 60_000, 86_400_000));
             List<Guess> guesses = new ArrayList<>();
             until(() -> {
                 long flushed = flushed();

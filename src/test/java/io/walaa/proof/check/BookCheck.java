@@ -43,13 +43,15 @@ final class BookCheck {
     Map<String, Book> check(Ledger ledger) {
         Map<String, List<Entry>> byMember = ledger.byMember();
         Set<String> cameBack = new HashSet<>();
-        byMember.values().forEach(entries -> entries.stream()
-                .filter(entry -> entry.type().equals("transfer-returned"))
-                .forEach(entry -> cameBack.add(reservation(entry))));
+        byMember.values()
+                .forEach(entries -> entries.stream()
+                        .filter(entry -> entry.type().equals("transfer-returned"))
+                        .forEach(entry -> cameBack.add(reservation(entry))));
         // One that came back was decided by a no, which has no lines.
-        byMember.values().forEach(entries -> entries.stream()
-                .filter(entry -> entry.type().equals("transfer") && !cameBack.contains(reservation(entry)))
-                .forEach(this::noteSent));
+        byMember.values()
+                .forEach(entries -> entries.stream()
+                        .filter(entry -> entry.type().equals("transfer") && !cameBack.contains(reservation(entry)))
+                        .forEach(this::noteSent));
         byMember.forEach((member, entries) -> {
             entries.sort(java.util.Comparator.comparingLong(Entry::memberSeq));
             replay(books.computeIfAbsent(member, any -> new Book()), entries);
@@ -69,8 +71,7 @@ final class BookCheck {
         List<Part> parts = new ArrayList<>();
         entry.lines().forEach(line -> parts.add(new Part(line.expires(), line.amount())));
         String to = String.valueOf(entry.effect("points.sent", "to"));
-        sent.computeIfAbsent(
-                        way(entry.member(), to, entry.effect("points.sent", "amount")), any -> new ArrayList<>())
+        sent.computeIfAbsent(way(entry.member(), to, entry.effect("points.sent", "amount")), any -> new ArrayList<>())
                 .add(new Sent(reservation(entry), parts));
     }
 
