@@ -38,7 +38,7 @@ class DrainTest {
                             .options()
                             .setHost("127.0.0.1")
                             .setPort(URI.create(slow.url()).getPort()),
-                    new FlushSettings("a", BATCH, 5, 60_000, POLL_MILLIS, 60_000, 86_400_000));
+                    new FlushSettings("a", 2, BATCH, 5, 60_000, POLL_MILLIS, 60_000, 86_400_000));
             List<Guess> guesses = new ArrayList<>();
             until(() -> {
                 long flushed = flushed();
