@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Writes a batch in one transaction. All statements go out at once; the partitions' rows come last, and their WHERE is
- * the fence: what was read under another generation or after another sequence is never kept.
+ * Writes a batch in one transaction. All statements go out at once and wait for one answer; the WHERE of the
+ * partitions' rows is the fence: what was read under another generation or after another sequence is never kept.
  */
 final class FlushTransaction {
     private static final String ABORTED = "25P02";
@@ -36,7 +36,7 @@ final class FlushTransaction {
         } catch (FlushRefused refused) {
             return Future.failedFuture(refused);
         }
-        List<Future<?>> writes = new ArrayList<>(7);
+        List<Future<?>> writes = new ArrayList<>(8);
         writes.add(connection.query("BEGIN").execute());
         writes.add(EntryTable.insert(connection, batch.entries()));
         writes.add(TransferTable.insert(connection, batch.entries()));
@@ -47,11 +47,12 @@ final class FlushTransaction {
                 ? operations.insertNew(connection, batch.entries())
                 : operations.insert(connection, batch.entries());
         writes.add(duplicates);
+        writes.add(PartitionStateTable.advance(connection, batch.runs()));
         return Future.join(writes)
+                .<Void>mapEmpty()
                 .recover(failed -> Future.failedFuture(cause(writes)))
-                .compose(written -> PartitionStateTable.advance(connection, batch.runs()))
                 .compose(
-                        moved -> connection.query("COMMIT").execute(),
+                        written -> connection.query("COMMIT").execute(),
                         failure -> connection
                                 .query("ROLLBACK")
                                 .execute()
