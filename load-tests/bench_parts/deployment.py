@@ -1,4 +1,4 @@
-"""A server under test, as a user starts it: `java -jar walaa.jar`, its stores its own unless it is given others."""
+"""A server under test, started as README says for production, its stores its own unless it is given others."""
 
 import http.client
 import os
@@ -34,7 +34,8 @@ class Deployment:
         """Starts the server; gives the seconds until it answers."""
         begin = time.monotonic()
         with open(f"{self.folder}.log", "a") as log:
-            options = os.environ.get("BENCH_JAVA_OPTIONS", "").split()
+            given = os.environ.get("BENCH_JAVA_OPTIONS")
+            options = [needs.JVM_OPTIONS] if given is None else given.split()
             command = ["java", *options, "-jar", str(needs.JAR)]
             self.process = processes.start(command, env=self.environment, stdout=log, stderr=log)
         processes.wait_for(f"the server ({self.folder}.log)", self._up, 120)

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LOAD_TESTS = ROOT / "load-tests"
 JAR = ROOT / "target" / "walaa.jar"
+JVM_OPTIONS = f"@{ROOT / 'jvm.options'}"
 PACKAGES = {
     "java": "openjdk-17-jdk-headless",
     "javac": "openjdk-17-jdk-headless",

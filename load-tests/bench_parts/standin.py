@@ -27,7 +27,7 @@ class StandIn:
             f"redis={self.redis.url}", f"postgres={self.postgres_url}", f"loops={loops}", f"pool={POOL}",
             f"bare={self.bare}", f"script={self.script}", f"peer={self.peer}",
         ]
-        command = ["java", "-cp", f"{classes}:{needs.JAR}", "io.walaa.http.StandIn", *arguments]
+        command = ["java", needs.JVM_OPTIONS, "-cp", f"{classes}:{needs.JAR}", "io.walaa.http.StandIn", *arguments]
         with open(folder / "stand-in.log", "w") as log:
             self.process = processes.start(command, stdout=subprocess.PIPE, stderr=log, text=True)
         for line in self.process.stdout:
