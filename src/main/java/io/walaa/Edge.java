@@ -85,14 +85,7 @@ final class Edge {
     private long keyUseTimer;
     private volatile @Nullable String away = "not listening yet";
 
-    Edge(
-            Engine engine,
-            UseCases use,
-            Pool pool,
-            Settings settings,
-            DeploymentSecrets secrets,
-            String redisUrl,
-            MeterRegistry registry) {
+    Edge(Engine engine, UseCases use, Pool pool, Settings settings, DeploymentSecrets secrets, MeterRegistry registry) {
         this.engine = engine;
         this.use = use;
         this.settings = settings;
@@ -104,7 +97,7 @@ final class Edge {
                 secrets.token(),
                 engine.clock,
                 settings.deployment().memberToken());
-        live = new LiveSide(engine, use, tokens, settings.live(), redisUrl, registry);
+        live = new LiveSide(engine, use, tokens, settings.live(), registry);
     }
 
     /** Listens on every serving event loop; fails with {@link StartRefused} if the port is taken. */

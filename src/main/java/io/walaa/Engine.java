@@ -32,7 +32,7 @@ import io.walaa.recovery.RecordLoader;
 import io.walaa.recovery.Validator;
 import io.walaa.store.postgres.DeploymentTable;
 import io.walaa.store.postgres.PostgresClock;
-import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import io.walaa.store.redis.Subscriber;
 import io.walaa.usecase.Flushes;
 import io.walaa.usecase.Lanes;
@@ -40,6 +40,7 @@ import io.walaa.usecase.MemberStates;
 import io.walaa.usecase.OperationKeys;
 import io.walaa.usecase.Operations;
 import io.walaa.usecase.Shard;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +75,9 @@ final class Engine {
     /** Where {@link #background} belongs; it serves no requests. */
     final Context backgroundLoop;
 
+    /** The connections to Redis for work in the background. */
+    final RedisNodes backgroundRedis;
+
     /** As which this server holds the leases of its partitions. */
     final String node = UUID.randomUUID().toString();
 
@@ -83,13 +87,13 @@ final class Engine {
     final Journal background;
     private final Wake wake;
     private final Subscriber subscriber;
-    private final List<RedisLink> links = new ArrayList<>();
+    private final List<RedisNodes> connections = new ArrayList<>();
     private final List<Runnable> flushed = new CopyOnWriteArrayList<>();
 
     private Engine(
             Vertx vertx,
             Settings settings,
-            String redisUrl,
+            RedisNodes.Connector redis,
             PgConnectOptions postgres,
             Pool pool,
             PostgresClock clock,
@@ -110,12 +114,12 @@ final class Engine {
         RecordLife life = RecordLife.of(settings.deployment().idempotency());
 
         validator = new Validator(pool, partitions, generations, registry);
-        RedisLink link = link(loops.get(0), redisUrl);
-        background = new Journal(link, partitions, generations, caps, life);
+        backgroundRedis = redis(redis, loops.get(0));
+        background = new Journal(backgroundRedis, partitions, generations, caps, life);
         RecordLoader loader = new RecordLoader(vertx, pool, background, partitions, generations, life, clock);
         validator.onRebuilt(partition -> loops.get(0).runOnContext(now -> loader.load(partition)));
-        evictor = new Evictor(vertx, link, background, partitions);
-        driftWatch = new DriftWatch(vertx, link, pool, partitions, registry);
+        evictor = new Evictor(vertx, backgroundRedis, background, partitions);
+        driftWatch = new DriftWatch(vertx, backgroundRedis, pool, partitions, registry);
 
         awaitFlush = new AwaitFlush(vertx, pool, deployed.partitions(), AWAIT_MILLIS_MAX);
         flusher = new Flusher(
@@ -126,21 +130,21 @@ final class Engine {
                 awaitFlush,
                 (partition, why) -> {
                     validator.doubt(partition);
-                    return link.greetAgain();
+                    return backgroundRedis.greetAgain(partitions.slot(partition));
                 },
                 clock::millis,
                 deployed.partitions(),
                 FlushSettings.of(node, settings.deployment().idempotency().toMillis()),
                 registry);
         Wake wake = new Wake(partitions, wakeListener());
-        subscriber = new Subscriber(vertx, loops.get(0), redisUrl, wake::hear);
+        subscriber = backgroundRedis.subscriber(wake::hear);
         this.wake = wake;
         ledger = new LedgerStateSource(pool);
         Flushes flushes = flushes(caps);
 
         List<Lanes> shards = new ArrayList<>();
         for (Context loop : this.loops) {
-            RedisLink own = link(loop, redisUrl);
+            RedisNodes own = redis(redis, loop);
             Journal journal = new Journal(own, partitions, generations, caps, life);
             long cached = settings.node().cachedMembers() / this.loops.size();
             shards.add(new Lanes(
@@ -153,7 +157,7 @@ final class Engine {
                             partitions,
                             generations,
                             ledger,
-                            own::greetAgain,
+                            partition -> own.greetAgain(partitions.slot(partition)),
                             flushes,
                             clock,
                             new CommitIds(),
@@ -182,11 +186,6 @@ final class Engine {
         flushed.add(follower);
     }
 
-    /** The connection to Redis for work in the background; it belongs to {@link #backgroundLoop}. */
-    RedisLink backgroundLink() {
-        return links.get(0);
-    }
-
     private Wake.Listener wakeListener() {
         return new Wake.Listener() {
             @Override
@@ -202,10 +201,10 @@ final class Engine {
         };
     }
 
-    private RedisLink link(Context loop, String url) {
-        RedisLink link = new RedisLink(vertx, loop, url, validator);
-        links.add(link);
-        return link;
+    private RedisNodes redis(RedisNodes.Connector connector, Context loop) {
+        RedisNodes redis = connector.connect(loop, validator);
+        connections.add(redis);
+        return redis;
     }
 
     private Flushes flushes(BacklogCaps caps) {
@@ -243,15 +242,18 @@ final class Engine {
     static Future<Engine> open(
             Vertx vertx,
             Settings settings,
-            String redisUrl,
+            URI redisUrl,
             PgConnectOptions postgres,
             Pool pool,
             PostgresClock clock,
             DeploymentTable.Deployed deployed,
             MeterRegistry registry) {
         return PartitionStateTable.create(pool, deployed.partitions())
-                .compose(created -> loops(vertx, settings.node().eventLoops() + 1))
-                .map(loops -> new Engine(vertx, settings, redisUrl, postgres, pool, clock, deployed, loops, registry))
+                .compose(created -> Future.all(
+                        RedisNodes.behind(vertx, redisUrl),
+                        loops(vertx, settings.node().eventLoops() + 1)))
+                .map(both -> new Engine(
+                        vertx, settings, both.resultAt(0), postgres, pool, clock, deployed, both.resultAt(1), registry))
                 .compose(engine -> engine.start().map(engine));
     }
 
@@ -272,11 +274,11 @@ final class Engine {
 
     private Future<Void> start() {
         Future<Void> opened = Future.succeededFuture();
-        for (RedisLink link : links) {
-            opened = opened.compose(before -> link.open());
+        for (RedisNodes redis : connections) {
+            opened = opened.compose(before -> redis.open());
         }
         return opened.compose(all -> on(flusher::start)).map(started -> {
-            links.get(0).context().runOnContext(now -> {
+            backgroundLoop.runOnContext(now -> {
                 subscriber.open();
                 wake.subscribe(subscriber);
             });
@@ -289,12 +291,17 @@ final class Engine {
     /** Runs on the flusher's event loop. */
     private Future<Void> on(java.util.function.Supplier<Future<Void>> work) {
         return Future.future(
-                promise -> links.get(0).context().runOnContext(now -> work.get().onComplete(promise)));
+                promise -> backgroundLoop.runOnContext(now -> work.get().onComplete(promise)));
     }
 
     /** Whether every connection to Redis stands and was validated. */
     boolean redisReady() {
-        return links.stream().allMatch(RedisLink::ready);
+        return connections.stream().allMatch(RedisNodes::ready);
+    }
+
+    /** Whether there is a Redis, be it one of several, to which every connection stands and was validated. */
+    boolean redisUsable() {
+        return connections.stream().allMatch(RedisNodes::usable);
     }
 
     /** Flushes what is left, gives the leases back and closes the connections. */
@@ -302,8 +309,8 @@ final class Engine {
         evictor.close();
         driftWatch.close();
         Future<Void> closed = on(flusher::stop).otherwiseEmpty().compose(stopped -> subscriber.close());
-        for (RedisLink link : links) {
-            closed = closed.compose(before -> link.close()).otherwiseEmpty();
+        for (RedisNodes redis : connections) {
+            closed = closed.compose(before -> redis.close()).otherwiseEmpty();
         }
         return closed.onComplete(done -> awaitFlush.close());
     }

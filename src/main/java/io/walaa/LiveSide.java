@@ -31,20 +31,14 @@ final class LiveSide {
     private final Subscriber subscriber;
     private long probe;
 
-    LiveSide(
-            Engine engine,
-            UseCases use,
-            MemberTokens tokens,
-            Settings.Live settings,
-            String redisUrl,
-            MeterRegistry registry) {
+    LiveSide(Engine engine, UseCases use, MemberTokens tokens, Settings.Live settings, MeterRegistry registry) {
         this.engine = engine;
         channels = new LiveChannels(engine.operations, engine.partitions);
         offers = new OfferChannel(channels, use.programmes, use.stock, engine.clock);
         use.stock.listen(offers::changed);
         fanout = new Fanout(channels, use.programmes, this::hear);
         wire = new LiveWire(engine.partitions, fanout);
-        subscriber = new Subscriber(engine.vertx, engine.backgroundLoop, redisUrl, wire::hear);
+        subscriber = engine.backgroundRedis.subscriber(wire::hear);
         tickets = new Tickets(channels, engine.clock, new SecureRandom());
         proofs = new Proofs(tokens, tickets, use.programmes);
         live = new Live(
@@ -65,9 +59,7 @@ final class LiveSide {
         engine.backgroundLoop.runOnContext(now -> {
             subscriber.open();
             probe = engine.vertx.setPeriodic(PROBE_MILLIS, tick -> {
-                if (!fanout.probe()) {
-                    subscriber.reconnect();
-                }
+                fanout.probe().forEach(partition -> wire.reconnect(subscriber, partition));
             });
         });
     }

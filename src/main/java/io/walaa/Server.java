@@ -103,7 +103,7 @@ public final class Server {
                 teardown.open("programmes", () -> await(NodeProgrammes.start(vertx, pool), OPEN_SECONDS_MAX));
 
         Engine engine = await(
-                Engine.open(vertx, settings, stores.redis().toString(), options, pool, clock, deployed, registry),
+                Engine.open(vertx, settings, stores.redis(), options, pool, clock, deployed, registry),
                 OPEN_SECONDS_MAX);
         teardown.open("engine", () -> () -> await(engine.close(), CLOSE_SECONDS_MAX));
         Jobs jobs = teardown.open("jobs", () -> new Jobs(vertx, pool, JOB_BEAT_MILLIS));
@@ -127,17 +127,10 @@ public final class Server {
                 () -> new DirectoryUpkeep(vertx, pool, settings.deployment().idempotency()));
         boards.listen(new BoardChannel(
                 boards.reader(), new LiveChannels(engine.operations, engine.partitions), programmes, clock)::changed);
-        Edge edge = new Edge(
-                engine,
-                useCases,
-                pool,
-                settings,
-                deployed.secrets(),
-                stores.redis().toString(),
-                registry);
+        Edge edge = new Edge(engine, useCases, pool, settings, deployed.secrets(), registry);
         // Health stands first and falls last: while screens are sent away, the node says that it is not ready.
         Readiness readiness = new Readiness()
-                .with("redis", () -> engine.redisReady() ? null : "not connected or not validated")
+                .with("redis", () -> engine.redisUsable() ? null : "not connected or not validated")
                 .with("clock", () -> clock.isMeasured() ? null : "not measured")
                 .with("api", edge::away)
                 .warning("programmes", programmes::fault);
@@ -178,7 +171,7 @@ public final class Server {
         return new Leaderboards(
                 vertx,
                 engine.backgroundLoop,
-                engine.backgroundLink(),
+                engine.backgroundRedis,
                 pool,
                 engine.partitions,
                 engine.generations,

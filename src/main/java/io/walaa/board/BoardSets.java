@@ -9,7 +9,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import io.walaa.journal.Generations;
 import io.walaa.journal.Partitions;
-import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import io.walaa.store.redis.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,14 @@ final class BoardSets {
     private static final Script SCORE = Script.load("board/score");
     private static final Script READ = Script.load("board/read");
 
-    private final RedisLink link;
+    private final RedisNodes redis;
     private final Context loop;
     private final Partitions partitions;
     private final Generations generations;
 
-    /** @param loop the one that owns the link */
-    BoardSets(RedisLink link, Context loop, Partitions partitions, Generations generations) {
-        this.link = link;
+    /** @param loop the one that owns the connections */
+    BoardSets(RedisNodes redis, Context loop, Partitions partitions, Generations generations) {
+        this.redis = redis;
         this.loop = loop;
         this.partitions = partitions;
         this.generations = generations;
@@ -57,13 +57,13 @@ final class BoardSets {
         for (BoardScore score : scores) {
             request.arg(score.member()).arg(score.seq()).arg(score.score());
         }
-        return on(() -> link.send(request)).mapEmpty();
+        return on(() -> redis.send(slot(key), request)).mapEmpty();
     }
 
     /** The top, or the places around {@code member}; null if the board has to be built first. */
     Future<@Nullable BoardPage> read(BoardKey key, String member, int count) {
         Request request = call(READ, key).arg(generation(key)).arg(member).arg(count);
-        return on(() -> link.send(request)).map(BoardSets::page);
+        return on(() -> redis.send(slot(key), request)).map(BoardSets::page);
     }
 
     private static @Nullable BoardPage page(Response reply) {
@@ -88,6 +88,10 @@ final class BoardSets {
     private Request call(Script script, BoardKey key) {
         String set = partitions.board(partition(key), key.programme(), key.board(), key.window());
         return Request.cmd(Command.EVAL).arg(script.text()).arg(2).arg(set).arg(set + ":seq");
+    }
+
+    private int slot(BoardKey key) {
+        return partitions.slot(partition(key));
     }
 
     private int partition(BoardKey key) {

@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.walaa.journal.Generations;
 import io.walaa.journal.Partitions;
-import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import io.walaa.usecase.Bell;
 import io.walaa.usecase.Programmes;
 import java.time.InstantSource;
@@ -22,14 +22,14 @@ public final class Leaderboards implements AutoCloseable {
     private final ReadBoard reader;
 
     /**
-     * @param loop the one that owns {@code link}
+     * @param loop the one that owns {@code redis}
      * @param names the programmes that are active on this node
      * @param node as which this server holds the leases of its partitions
      */
     public Leaderboards(
             Vertx vertx,
             Context loop,
-            RedisLink link,
+            RedisNodes redis,
             Pool pool,
             Partitions partitions,
             Generations generations,
@@ -39,7 +39,7 @@ public final class Leaderboards implements AutoCloseable {
             String node,
             MeterRegistry registry) {
         BoardLedger ledger = new BoardLedger(pool);
-        BoardSets sets = new BoardSets(link, loop, partitions, generations);
+        BoardSets sets = new BoardSets(redis, loop, partitions, generations);
         bell = new Bell<>(vertx, CALM_MILLIS);
         follower = new BoardFollower(vertx, ledger, sets, programmes, names, node, bell, registry);
         reader = new ReadBoard(vertx, ledger, sets, programmes, clock);

@@ -1,12 +1,12 @@
 package io.walaa.cli;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.sqlclient.Pool;
 import io.walaa.config.StartRefused;
 import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Partitions;
 import io.walaa.recovery.SetAside;
+import io.walaa.store.redis.RedisNodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class QuarantineSettle extends StoresCommand {
     }
 
     @Override
-    Future<Integer> run(CommandLine line, RedisConnection redis, Pool postgres, Partitions partitions) {
+    Future<Integer> run(CommandLine line, RedisNodes redis, Pool postgres, Partitions partitions) {
         int partition = partition(line, partitions);
         SetAside.Keep keep = switch (line.required("keep")) {
             case "ledger" -> SetAside.Keep.LEDGER;

@@ -1,13 +1,13 @@
 package io.walaa.cli;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.sqlclient.Pool;
 import io.walaa.journal.Entry;
 import io.walaa.journal.EntryBody;
 import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Partitions;
 import io.walaa.recovery.SetAside;
+import io.walaa.store.redis.RedisNodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class QuarantineShow extends StoresCommand {
     }
 
     @Override
-    Future<Integer> run(CommandLine line, RedisConnection redis, Pool postgres, Partitions partitions) {
+    Future<Integer> run(CommandLine line, RedisNodes redis, Pool postgres, Partitions partitions) {
         return new SetAside(redis, postgres, partitions).all().map(cases -> {
             if (cases.isEmpty()) {
                 System.out.println("No partition is set aside.");

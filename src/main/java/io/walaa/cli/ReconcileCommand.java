@@ -1,7 +1,6 @@
 package io.walaa.cli;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.sqlclient.Pool;
 import io.walaa.config.StartRefused;
 import io.walaa.journal.Partitions;
@@ -9,6 +8,7 @@ import io.walaa.ledger.Finding;
 import io.walaa.ledger.Refold;
 import io.walaa.recovery.Reconcile;
 import io.walaa.recovery.Repair;
+import io.walaa.store.redis.RedisNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class ReconcileCommand extends StoresCommand {
     }
 
     @Override
-    Future<Integer> run(CommandLine line, RedisConnection redis, Pool postgres, Partitions partitions) {
+    Future<Integer> run(CommandLine line, RedisNodes redis, Pool postgres, Partitions partitions) {
         String repair = line.options().getOrDefault("repair", "no");
         if (!line.values().isEmpty() || !Set.of("yes", "no").contains(repair)) {
             throw new StartRefused("It is: reconcile, or reconcile --repair yes.");
@@ -52,12 +52,12 @@ public final class ReconcileCommand extends StoresCommand {
         private final Reconcile reconcile;
         private int findings;
 
-        Run(RedisConnection redis, Pool postgres, Partitions partitions, boolean repair) {
+        Run(RedisNodes redis, Pool postgres, Partitions partitions, boolean repair) {
             this.postgres = postgres;
             this.partitions = partitions;
             this.repair = repair;
             this.repairs = new Repair(redis, postgres, partitions);
-            this.reconcile = new Reconcile(redis::send, postgres, partitions);
+            this.reconcile = new Reconcile(redis, postgres, partitions);
         }
 
         Future<Void> ledger(int partition) {

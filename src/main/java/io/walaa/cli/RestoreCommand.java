@@ -1,7 +1,6 @@
 package io.walaa.cli;
 
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
@@ -72,14 +71,14 @@ public final class RestoreCommand implements Command {
     private static AcceptLoss.Outcome redis(
             Vertx vertx, OpenStores stores, PostgresAddress address, boolean accept, Path lost) {
         Pool postgres = PostgresPool.create(vertx, "restore", address.options(), 3);
-        Redis redis = Redis.createClient(vertx, stores.redis().toString());
         return postgres.query("SELECT count(*) FROM partition_state")
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger(0))
-                .compose(count -> redis.connect()
-                        .compose(open -> new AcceptLoss(open, postgres, new Partitions(count))
+                .compose(count -> OpenRedis.with(
+                        vertx,
+                        stores.redis(),
+                        redis -> new AcceptLoss(redis, postgres, new Partitions(count))
                                 .run(accept, entries -> append(entries, lost))))
-                .eventually(redis::close)
                 .eventually(postgres::close)
                 .await();
     }

@@ -1,5 +1,6 @@
 package io.walaa.config;
 
+import io.walaa.store.redis.RedisSeeds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,19 @@ record Setting<T>(
             }
             var url = URI.create(given);
             require(url.getScheme() != null && schemes.contains(url.getScheme()) && url.getHost() != null);
+            return Optional.of(url);
+        });
+    }
+
+    /** The same for a Redis: several nodes of a cluster may be named, with commas between them. */
+    static Setting<Optional<URI>> redis(String name, String example, String meaning) {
+        return new Setting<>(name, "", "a URL such as " + example, meaning, true, given -> {
+            if (given.isEmpty()) {
+                return Optional.empty();
+            }
+            var url = URI.create(given);
+            require(Set.of("redis", "rediss").contains(String.valueOf(url.getScheme())));
+            require(!RedisSeeds.of(url).isEmpty());
             return Optional.of(url);
         });
     }

@@ -37,11 +37,11 @@ final class SettingCatalogue {
             text("WALAA_MANAGEMENT_HOST", "127.0.0.1", "address of health and metrics");
     private static final Setting<Integer> MANAGEMENT_PORT =
             port("WALAA_MANAGEMENT_PORT", 8081, "port of health and metrics");
-    private static final Setting<Optional<URI>> REDIS_URL = url(
+    private static final Setting<Optional<URI>> REDIS_URL = Setting.redis(
             "WALAA_REDIS_URL",
-            List.of("redis", "rediss"),
             "redis://:password@host:6379",
-            "Redis 7 or newer with noeviction and maxmemory; without it one is started in the data folder");
+            "Redis 7 or newer with noeviction and maxmemory, or nodes of a cluster with commas between them, as in"
+                    + " redis://:password@one:6379,two:6379; without it one is started in the data folder");
     private static final Setting<Optional<URI>> POSTGRES_URL = url(
             "WALAA_POSTGRES_URL",
             List.of("postgresql", "postgres"),

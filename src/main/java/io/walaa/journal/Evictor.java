@@ -6,7 +6,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps Redis below its limit: from 70 % of {@code maxmemory} on it looks at keys in turn and forgets the half that was
- * idle longest of those it sees, if Postgres has them. From 85 % on commits are refused as busy.
+ * Keeps each Redis below its limit: from 70 % of {@code maxmemory} on it looks at keys in turn and forgets the half
+ * that was idle longest of those it sees, if Postgres has them. From 85 % on commits are refused as busy.
  */
 public final class Evictor {
     private static final Logger LOG = LoggerFactory.getLogger(Evictor.class);
@@ -27,22 +29,29 @@ public final class Evictor {
     private static final int LOOKS_PER_PERIOD = 20;
 
     private final Vertx vertx;
-    private final RedisLink link;
+    private final RedisNodes redis;
     private final Journal journal;
     private final Partitions partitions;
-    private String cursor = "0";
+    private final Map<RedisLink, Room> rooms = new HashMap<>();
     private boolean working;
     private long timer;
-    private volatile double used;
+    private volatile double[] used;
 
-    public Evictor(Vertx vertx, RedisLink link, Journal journal, Partitions partitions) {
-        this.vertx = vertx;
-        this.link = link;
-        this.journal = journal;
-        this.partitions = partitions;
+    /** How full one Redis is, and which of its keys are to be looked at next. */
+    private static final class Room {
+        private String cursor = "0";
+        private double used;
     }
 
-    /** Begins; call on the event loop of the link. */
+    public Evictor(Vertx vertx, RedisNodes redis, Journal journal, Partitions partitions) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.journal = journal;
+        this.partitions = partitions;
+        this.used = new double[partitions.count()];
+    }
+
+    /** Begins; call on the event loop of the connections. */
     public void start() {
         timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> tick());
     }
@@ -51,28 +60,39 @@ public final class Evictor {
         vertx.cancelTimer(timer);
     }
 
-    /** Whether Redis is so full that nothing more may be committed. */
-    public boolean busy() {
-        return used >= BUSY_FROM;
+    /** Whether the Redis of a partition is so full that nothing more may be committed. Any thread. */
+    public boolean busy(int partition) {
+        return used[partition] >= BUSY_FROM;
     }
 
-    /** The share of {@code maxmemory} in use. */
+    /** The share of {@code maxmemory} in use, where it is largest. Any thread. */
     public double used() {
-        return used;
+        return Arrays.stream(used).max().orElse(0);
     }
 
     private void tick() {
-        if (working || !link.ready()) {
+        if (working) {
             return;
         }
         working = true;
-        measure()
-                .compose(share -> share >= EVICT_FROM ? look(LOOKS_PER_PERIOD) : Future.succeededFuture())
-                .onFailure(failure -> LOG.debug("nothing was evicted", failure))
-                .onComplete(done -> working = false);
+        rooms.keySet().retainAll(redis.masters());
+        List<Future<Void>> looks = new ArrayList<>();
+        for (RedisLink link : redis.masters()) {
+            if (link.ready()) {
+                looks.add(keepRoom(link, rooms.computeIfAbsent(link, fresh -> new Room())));
+            }
+        }
+        (looks.isEmpty() ? Future.succeededFuture() : Future.join(looks)).onComplete(done -> working = false);
     }
 
-    private Future<Double> measure() {
+    private Future<Void> keepRoom(RedisLink link, Room room) {
+        return measure(link, room)
+                .compose(share ->
+                        share >= EVICT_FROM ? look(link, room, LOOKS_PER_PERIOD) : Future.<Void>succeededFuture())
+                .onFailure(failure -> LOG.debug("nothing was evicted", failure));
+    }
+
+    private Future<Double> measure(RedisLink link, Room room) {
         return link.send(Request.cmd(Command.INFO).arg("memory")).map(info -> {
             double memory = 0;
             double limit = 0;
@@ -83,28 +103,38 @@ public final class Evictor {
                     limit = Double.parseDouble(line.substring("maxmemory:".length()));
                 }
             }
-            used = limit == 0 ? 0 : memory / limit;
-            return used;
+            room.used = limit == 0 ? 0 : memory / limit;
+            tell();
+            return room.used;
         });
     }
 
-    private Future<Void> look(int looks) {
+    private void tell() {
+        double[] now = new double[partitions.count()];
+        for (int partition = 0; partition < now.length; partition++) {
+            Room room = rooms.get(redis.at(partitions.slot(partition)));
+            now[partition] = room == null ? 0 : room.used;
+        }
+        used = now;
+    }
+
+    private Future<Void> look(RedisLink link, Room room, int looks) {
         if (looks == 0) {
             return Future.succeededFuture();
         }
-        return link.send(Request.cmd(Command.SCAN).arg(cursor).arg("COUNT").arg(KEYS_PER_LOOK))
+        return link.send(Request.cmd(Command.SCAN).arg(room.cursor).arg("COUNT").arg(KEYS_PER_LOOK))
                 .compose(page -> {
-                    cursor = page.get(0).toString();
+                    room.cursor = page.get(0).toString();
                     List<String> keys = new ArrayList<>();
                     page.get(1).forEach(key -> {
                         if (evictable(key.toString())) {
                             keys.add(key.toString());
                         }
                     });
-                    return evictIdlest(keys);
+                    return evictIdlest(link, keys);
                 })
-                .compose(done -> measure())
-                .compose(share -> share >= EVICT_FROM ? look(looks - 1) : Future.succeededFuture());
+                .compose(done -> measure(link, room))
+                .compose(share -> share >= EVICT_FROM ? look(link, room, looks - 1) : Future.succeededFuture());
     }
 
     private static boolean evictable(String key) {
@@ -114,7 +144,7 @@ public final class Evictor {
 
     private record Idle(String key, long seconds) {}
 
-    private Future<Void> evictIdlest(List<String> keys) {
+    private Future<Void> evictIdlest(RedisLink link, List<String> keys) {
         List<Future<Response>> asked = new ArrayList<>();
         for (String key : keys) {
             asked.add(link.send(Request.cmd(Command.OBJECT).arg("IDLETIME").arg(key)));

@@ -6,7 +6,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.walaa.decision.Refusal;
 import io.walaa.member.MemberId;
+import io.walaa.store.redis.Redirect;
 import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +16,27 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of all partitions over one connection. Each method is one script call; a {@link Fenced} failure says that
- * nothing was done because the partition must be validated or has a newer generation.
+ * The journal of all partitions over the connections of one event loop. Each method is one script call; a
+ * {@link Fenced} failure says that nothing was done because the partition must be validated or has a newer generation.
  */
 public final class Journal implements JournalReader {
     private static final long RETRY_MILLIS = 1_000;
 
-    private final RedisLink link;
+    private final RedisNodes redis;
     private final Partitions partitions;
     private final Generations generations;
     private final CommitScript commitScript;
     private final List<CommitGroups> groups;
 
-    public Journal(RedisLink link, Partitions partitions, Generations generations, BacklogCaps caps, RecordLife life) {
-        this.link = link;
+    public Journal(
+            RedisNodes redis, Partitions partitions, Generations generations, BacklogCaps caps, RecordLife life) {
+        this.redis = redis;
         this.partitions = partitions;
         this.generations = generations;
         this.commitScript = new CommitScript(partitions, caps, life);
         this.groups = IntStream.range(0, partitions.count())
                 .mapToObj(partition ->
-                        new CommitGroups(this::commit, turn -> link.context().runOnContext(over -> turn.run())))
+                        new CommitGroups(this::commit, turn -> redis.context().runOnContext(over -> turn.run())))
                 .toList();
     }
 
@@ -61,8 +64,10 @@ public final class Journal implements JournalReader {
     }
 
     private Future<Response> commit(List<TimedCommit> commits) {
-        String sha = generations.scripts().sha(JournalScripts.Name.COMMIT);
-        return link.send(commitScript.request(sha, commits)).recover(Journal::noScript);
+        int partition = commits.get(0).commit().partition();
+        String sha = generations.scripts(partition).sha(JournalScripts.Name.COMMIT);
+        return redis.call(partitions.slot(partition), commitScript.request(sha, commits))
+                .recover(Journal::noScript);
     }
 
     /** Reads a member and some of its pages. */
@@ -91,7 +96,9 @@ public final class Journal implements JournalReader {
      * Whose voucher code this is; null if Redis does not know it. Needs no fence: the voucher itself is read by one.
      */
     public Future<@Nullable String> owner(int partition, String programme, String codeHash) {
-        return link.send(Request.cmd(Command.GET).arg(partitions.code(partition, programme, codeHash)))
+        return redis.send(
+                        partitions.slot(partition),
+                        Request.cmd(Command.GET).arg(partitions.code(partition, programme, codeHash)))
                 .map(owner -> owner == null ? null : owner.toString());
     }
 
@@ -111,7 +118,7 @@ public final class Journal implements JournalReader {
             request.arg("seq").arg("0");
         }
         cold.fields().forEach((name, value) -> request.arg(name).arg(value));
-        return send(request).map(reply -> is(reply, "OK"));
+        return send(partition, request).map(reply -> is(reply, "OK"));
     }
 
     /** A page by its key, and its member's key. */
@@ -128,7 +135,7 @@ public final class Journal implements JournalReader {
         }
         Request request = request(JournalScripts.Name.EVICT, partition, keys.toArray(String[]::new))
                 .arg(members.size());
-        return send(request).map(reply -> reply.get(1).toInteger());
+        return send(partition, request).map(reply -> reply.get(1).toInteger());
     }
 
     /** Reads up to {@code count} entries from {@code fromSeq}. */
@@ -139,7 +146,7 @@ public final class Journal implements JournalReader {
                         JournalScripts.Name.TAKE, partition, partitions.meta(partition), partitions.journal(partition))
                 .arg(fromSeq)
                 .arg(count);
-        return send(request)
+        return send(partition, request)
                 .map(reply -> new Taken(
                         reply.get(1).toLong(),
                         reply.get(2).toLong(),
@@ -177,16 +184,16 @@ public final class Journal implements JournalReader {
                 .arg(keepFromSeq)
                 .arg(flushedBytes)
                 .arg(oldestMillis);
-        return send(request).map(reply -> reply.get(1).toLong());
+        return send(partition, request).map(reply -> reply.get(1).toLong());
     }
 
     /** Tells all nodes how far the partition is flushed, for those who wait. */
     @Override
     public Future<Void> announce(int partition, long flushedSeq) {
-        return link.send(Request.cmd(Command.SPUBLISH)
-                        .arg(partitions.wake(partition))
-                        .arg("flushed " + generations.of(partition) + " " + flushedSeq))
-                .mapEmpty();
+        Request told = Request.cmd(Command.SPUBLISH)
+                .arg(partitions.wake(partition))
+                .arg("flushed " + generations.of(partition) + " " + flushedSeq);
+        return redis.send(partitions.slot(partition), told).mapEmpty();
     }
 
     /** The idempotency records of operations of one member. */
@@ -220,18 +227,18 @@ public final class Journal implements JournalReader {
         }
         Request request = request(JournalScripts.Name.LOAD, partition, keys).arg(last ? "1" : "0");
         keysAndValues.forEach(record -> request.arg(record.value()).arg(record.lifeMillis()));
-        return send(request).mapEmpty();
+        return send(partition, request).mapEmpty();
     }
 
     /** A record to bring back: its key, {@code <body> <generation> <sequence>}, and how long it still counts. */
     public record LoadedRecord(String key, String value, long lifeMillis) {}
 
     private Future<Response> call(JournalScripts.Name name, int partition, String... keys) {
-        return send(request(name, partition, keys));
+        return send(partition, request(name, partition, keys));
     }
 
     private Request request(JournalScripts.Name name, int partition, String... keys) {
-        Request request = RedisLink.call(generations.scripts().sha(name), keys.length);
+        Request request = RedisLink.call(generations.scripts(partition).sha(name), keys.length);
         for (String key : keys) {
             request.arg(key);
         }
@@ -241,8 +248,8 @@ public final class Journal implements JournalReader {
     /**
      * For scripts that change nothing, or the same thing when they are sent again: a broken one was as good as none.
      */
-    private Future<Response> send(Request request) {
-        return link.send(request)
+    private Future<Response> send(int partition, Request request) {
+        return redis.call(partitions.slot(partition), request)
                 .recover(Journal::noScript)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof Fenced || failure instanceof Refusal
@@ -252,8 +259,10 @@ public final class Journal implements JournalReader {
                         is(reply, "FENCED") ? Future.failedFuture(new Fenced()) : Future.succeededFuture(reply));
     }
 
+    /** A Redis that does not know the script, or has the partition no more, was not validated for it. */
     static Future<Response> noScript(Throwable failure) {
-        boolean unknown = failure instanceof Response error && error.toString().startsWith("NOSCRIPT");
+        boolean unknown = failure instanceof Response error
+                && (error.toString().startsWith("NOSCRIPT") || Redirect.of(failure) != null);
         return Future.failedFuture(unknown ? new Fenced() : failure);
     }
 

@@ -6,12 +6,13 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.walaa.member.MemberId;
 import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live streams in Redis over one connection: what screens missed, and who is online. Fenced as commits are. A name
- * of an epoch is random, so that one that was lost is never taken for another.
+ * The live streams in Redis over the connections of one event loop: what screens missed, and who is online. Fenced as
+ * commits are. A name of an epoch is random, so that one that was lost is never taken for another.
  */
 public final class LiveStreams {
     /** How long a member stays online after the last look: ten minutes and the time between two looks. */
@@ -21,12 +22,12 @@ public final class LiveStreams {
     private static final int ANSWERED_MAX = 64;
     private static final int SHARED_KEPT = 128;
 
-    private final RedisLink link;
+    private final RedisNodes redis;
     private final Partitions partitions;
     private final Generations generations;
 
-    public LiveStreams(RedisLink link, Partitions partitions, Generations generations) {
-        this.link = link;
+    public LiveStreams(RedisNodes redis, Partitions partitions, Generations generations) {
+        this.redis = redis;
         this.partitions = partitions;
         this.generations = generations;
     }
@@ -41,6 +42,7 @@ public final class LiveStreams {
             int partition, String programme, MemberId member, LivePosition from, String localeField) {
         Request request = request(
                         JournalScripts.Name.ENTER,
+                        partition,
                         partitions.meta(partition),
                         partitions.member(partition, programme, member),
                         partitions.live(partition, programme, member.value()))
@@ -51,19 +53,21 @@ public final class LiveStreams {
                 .arg(from.offset())
                 .arg(ANSWERED_MAX)
                 .arg(localeField);
-        return send(request).map(reply -> reply.get(0).toString().equals("COLD") ? null : LiveRead.member(reply));
+        return send(partition, request)
+                .map(reply -> reply.get(0).toString().equals("COLD") ? null : LiveRead.member(reply));
     }
 
     /** What a shared channel has for a screen; {@code latest} if only the last message counts. */
     public Future<LiveRead> look(int partition, String programme, String channel, LivePosition from, boolean latest) {
         String stream = partitions.live(partition, programme, channel);
-        Request request = request(JournalScripts.Name.LOOK, partitions.meta(partition), stream, stream + ":meta")
+        Request request = request(
+                        JournalScripts.Name.LOOK, partition, partitions.meta(partition), stream, stream + ":meta")
                 .arg(generations.of(partition))
                 .arg(from.epoch())
                 .arg(from.offset())
                 .arg(ANSWERED_MAX)
                 .arg(latest ? "1" : "0");
-        return send(request).map(LiveRead::shared);
+        return send(partition, request).map(LiveRead::shared);
     }
 
     /**
@@ -77,6 +81,7 @@ public final class LiveStreams {
         String stream = partitions.live(partition, programme, channel);
         Request call = request(
                         JournalScripts.Name.PUBLISH,
+                        partition,
                         partitions.meta(partition),
                         stream,
                         stream + ":meta",
@@ -89,7 +94,7 @@ public final class LiveStreams {
                 .arg(SHARED_MILLIS)
                 .arg(programme + ":" + channel)
                 .arg(request);
-        return send(call).map(reply -> {
+        return send(partition, call).map(reply -> {
             String how = reply.get(3).toString();
             return new LivePublished(LiveRead.position(reply), !how.equals("new"), how.equals("other"));
         });
@@ -97,26 +102,26 @@ public final class LiveStreams {
 
     /** Keeps what a ticket opens. */
     public Future<Void> keepTicket(int partition, String hash, String opens, long millis) {
-        return link.send(Request.cmd(Command.SET)
-                        .arg(partitions.ticket(partition, hash))
-                        .arg(opens)
-                        .arg("PX")
-                        .arg(millis))
-                .mapEmpty();
+        Request kept = Request.cmd(Command.SET)
+                .arg(partitions.ticket(partition, hash))
+                .arg(opens)
+                .arg("PX")
+                .arg(millis);
+        return redis.send(partitions.slot(partition), kept).mapEmpty();
     }
 
     /** What a ticket opens, once; null if there is no such ticket any more. */
     public Future<@Nullable String> takeTicket(int partition, String hash) {
-        return link.send(Request.cmd(Command.GETDEL).arg(partitions.ticket(partition, hash)))
-                .map(reply -> reply == null ? null : reply.toString());
+        Request taken = Request.cmd(Command.GETDEL).arg(partitions.ticket(partition, hash));
+        return redis.send(partitions.slot(partition), taken).map(reply -> reply == null ? null : reply.toString());
     }
 
     /** Tells every node, this one too, that {@code text} came through. */
     public Future<Void> probe(int partition, String text) {
-        return link.send(Request.cmd(Command.SPUBLISH)
-                        .arg(partitions.liveChannel(partition))
-                        .arg(text))
-                .mapEmpty();
+        Request told = Request.cmd(Command.SPUBLISH)
+                .arg(partitions.liveChannel(partition))
+                .arg(text);
+        return redis.send(partitions.slot(partition), told).mapEmpty();
     }
 
     private String newEpoch(int partition) {
@@ -124,16 +129,16 @@ public final class LiveStreams {
         return generations.of(partition) + "." + Long.toString(name, 36);
     }
 
-    private Request request(JournalScripts.Name name, String... keys) {
-        Request request = RedisLink.call(generations.scripts().sha(name), keys.length);
+    private Request request(JournalScripts.Name name, int partition, String... keys) {
+        Request request = RedisLink.call(generations.scripts(partition).sha(name), keys.length);
         for (String key : keys) {
             request.arg(key);
         }
         return request;
     }
 
-    private Future<Response> send(Request request) {
-        return link.send(request)
+    private Future<Response> send(int partition, Request request) {
+        return redis.call(partitions.slot(partition), request)
                 .recover(Journal::noScript)
                 .compose(reply -> reply.get(0).toString().equals("FENCED")
                         ? Future.failedFuture(new Fenced())

@@ -40,6 +40,11 @@ public final class LiveWire {
                 number -> subscriber.subscribe(partitions.liveChannel(number), () -> listener.resumed(number)));
     }
 
+    /** Makes the connection again over which a partition should be heard and is not. */
+    public void reconnect(Subscriber subscriber, int partition) {
+        subscriber.reconnect(partitions.liveChannel(partition));
+    }
+
     /** Takes a message of a channel. */
     public void hear(String channel, String payload) {
         int space = payload.indexOf(' ');

@@ -1,16 +1,15 @@
 package io.walaa.journal;
 
 import io.walaa.member.MemberId;
-import java.nio.charset.StandardCharsets;
+import io.walaa.store.redis.Slot;
 
 /**
  * How members spread over partitions, and the names of their keys. The count is chosen once per deployment. All keys of
  * a partition carry its hash tag, and tags are chosen so that partitions spread evenly over a cluster's slots.
  */
 public final class Partitions {
-    private static final int SLOTS = 16_384;
-
     private final String[] prefix;
+    private final int[] slot;
 
     /** @param count 1 to 256 */
     public Partitions(int count) {
@@ -18,8 +17,11 @@ public final class Partitions {
             throw new IllegalArgumentException("between 1 and 256 partitions, not " + count);
         }
         prefix = new String[count];
+        slot = new int[count];
         for (int partition = 0; partition < count; partition++) {
-            prefix[partition] = "{" + tag(partition, count) + "}:";
+            String tag = tag(partition, count);
+            prefix[partition] = "{" + tag + "}:";
+            slot[partition] = Slot.ofTag(tag);
         }
     }
 
@@ -27,27 +29,19 @@ public final class Partitions {
     private static String tag(int partition, int count) {
         for (int attempt = 0; ; attempt++) {
             String text = partition + Integer.toString(attempt, 36);
-            if (slot(text) * count / SLOTS == partition) {
+            if (Slot.ofTag(text) * count / Slot.COUNT == partition) {
                 return text;
             }
         }
     }
 
-    /** The slot of a hash tag: CRC16 (XMODEM) modulo 16384, as the Redis Cluster specification says. */
-    static int slot(String tag) {
-        int crc = 0;
-        for (byte b : tag.getBytes(StandardCharsets.US_ASCII)) {
-            crc ^= (b & 0xff) << 8;
-            for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
-            }
-            crc &= 0xffff;
-        }
-        return crc % SLOTS;
-    }
-
     public int count() {
         return prefix.length;
+    }
+
+    /** The cluster slot of all keys of a partition. */
+    public int slot(int partition) {
+        return slot[partition];
     }
 
     /** The partition that owns a member (or, with a channel's name, a shared live channel). */
@@ -70,8 +64,7 @@ public final class Partitions {
 
     /** The partition whose hash tag a key carries. */
     public int ofKey(String key) {
-        String tag = key.substring(1, key.indexOf('}'));
-        return slot(tag) * prefix.length / SLOTS;
+        return Slot.ofKey(key) * prefix.length / Slot.COUNT;
     }
 
     public String meta(int partition) {

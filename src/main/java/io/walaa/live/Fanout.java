@@ -33,7 +33,7 @@ public final class Fanout implements LiveWire.Listener {
     private final Function<Integer, Future<Void>> subscribe;
     private final AtomicReferenceArray<@Nullable Future<Void>> heard;
     private volatile List<Hub> hubs = List.of();
-    private volatile @Nullable String awaited;
+    private final AtomicReferenceArray<@Nullable String> awaited;
 
     /** @param subscribe begins to hear a partition; completes once that is confirmed */
     public Fanout(LiveChannels channels, Programmes programmes, Function<Integer, Future<Void>> subscribe) {
@@ -41,6 +41,7 @@ public final class Fanout implements LiveWire.Listener {
         this.programmes = programmes;
         this.subscribe = subscribe;
         this.heard = new AtomicReferenceArray<>(channels.partitions());
+        this.awaited = new AtomicReferenceArray<>(channels.partitions());
     }
 
     void serve(List<Hub> all) {
@@ -141,35 +142,32 @@ public final class Fanout implements LiveWire.Listener {
     }
 
     /**
-     * Publishes to itself, and says whether what it published the last time came: a connection may stand and pass
-     * nothing on.
+     * Publishes to itself in each partition that it hears, since a connection may stand and pass nothing on.
+     *
+     * @return the partitions in which what it published the last time did not come
      */
-    public boolean probe() {
-        int partition = first();
-        if (partition < 0) {
-            return true;
-        }
-        boolean came = awaited == null;
-        String text = "probe " + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
-        awaited = text;
-        // while Redis does not answer, nothing can come and nothing is wrong with the subscriber
-        channels.probe(partition, text).onFailure(down -> awaited = null);
-        return came;
-    }
-
-    private int first() {
+    public List<Integer> probe() {
+        List<Integer> silent = new ArrayList<>();
         for (int partition = 0; partition < heard.length(); partition++) {
-            if (heard.get(partition) != null) {
-                return partition;
+            Future<Void> subscribed = heard.get(partition);
+            if (subscribed != null && subscribed.succeeded()) {
+                String text =
+                        "probe " + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
+                if (awaited.getAndSet(partition, text) != null) {
+                    silent.add(partition);
+                }
+                int number = partition;
+                // while Redis does not answer, nothing can come and nothing is wrong with the subscriber
+                channels.probe(number, text).onFailure(down -> awaited.compareAndSet(number, text, null));
             }
         }
-        return -1;
+        return silent;
     }
 
     @Override
     public void probed(int partition, String text) {
-        if (text.equals(awaited)) {
-            awaited = null;
+        if (text.equals(awaited.get(partition))) {
+            awaited.set(partition, null);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.walaa.recovery;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.sqlclient.Pool;
 import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Partitions;
+import io.walaa.store.redis.ToSlot;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -14,11 +14,11 @@ import java.util.function.Consumer;
  * and lets those where it does not go on from the ledger.
  */
 public final class AcceptLoss {
-    private final RedisConnection redis;
+    private final ToSlot redis;
     private final Pool postgres;
     private final Partitions partitions;
 
-    public AcceptLoss(RedisConnection redis, Pool postgres, Partitions partitions) {
+    public AcceptLoss(ToSlot redis, Pool postgres, Partitions partitions) {
         this.redis = redis;
         this.postgres = postgres;
         this.partitions = partitions;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 import io.walaa.journal.Partitions;
-import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ public final class DriftWatch {
     private static final int PAUSE_MILLIS = 5_000;
 
     private final Vertx vertx;
-    private final RedisLink link;
+    private final RedisNodes redis;
     private final Reconcile reconcile;
     private final Counter compared;
     private final AtomicLong drift = new AtomicLong();
@@ -33,10 +33,11 @@ public final class DriftWatch {
     private boolean looking;
     private long timer;
 
-    public DriftWatch(Vertx vertx, RedisLink link, SqlClient postgres, Partitions partitions, MeterRegistry registry) {
+    public DriftWatch(
+            Vertx vertx, RedisNodes redis, SqlClient postgres, Partitions partitions, MeterRegistry registry) {
         this.vertx = vertx;
-        this.link = link;
-        this.reconcile = new Reconcile(link::send, postgres, partitions);
+        this.redis = redis;
+        this.reconcile = new Reconcile(redis, postgres, partitions);
         compared = Counter.builder("walaa_reconcile_members")
                 .description("members whose state in Redis was compared with the ledger")
                 .register(registry);
@@ -45,7 +46,7 @@ public final class DriftWatch {
                 .register(registry);
     }
 
-    /** Begins; call on the event loop of the link. */
+    /** Begins; call on the event loop of the connections. */
     public void start() {
         timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> look());
     }
@@ -55,7 +56,7 @@ public final class DriftWatch {
     }
 
     private void look() {
-        if (looking || !link.ready() || System.nanoTime() - nextNanos < 0) {
+        if (looking || !redis.ready() || System.nanoTime() - nextNanos < 0) {
             return;
         }
         looking = true;

@@ -2,12 +2,16 @@ package io.walaa.recovery;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.walaa.journal.Partitions;
+import io.walaa.store.redis.Redirect;
+import io.walaa.store.redis.ToSlot;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +25,31 @@ import org.jspecify.annotations.Nullable;
  */
 record Meta(String run, long generation, long seq, String last, long flushed, long since, boolean loaded) {
 
-    /** The meta of all partitions, null where there is none. */
-    static Future<List<@Nullable Meta>> readAll(RedisConnection connection, Partitions partitions) {
-        List<Request> requests = new ArrayList<>();
-        for (int partition = 0; partition < partitions.count(); partition++) {
-            requests.add(read(partitions, partition));
-        }
-        return connection.batch(requests).map(replies -> {
-            List<@Nullable Meta> metas = new ArrayList<>();
-            replies.forEach(reply -> metas.add(of(reply)));
-            return metas;
-        });
+    /** The meta of these partitions, null where there is none; those that are on their way elsewhere are left out. */
+    static Future<Map<Integer, @Nullable Meta>> readAll(ToSlot redis, Partitions partitions, BitSet wanted) {
+        Map<Integer, @Nullable Meta> metas = new TreeMap<>();
+        List<Future<Void>> asked = new ArrayList<>();
+        wanted.stream()
+                .forEach(partition -> asked.add(read(redis, partitions, partition)
+                        .<Void>map(meta -> {
+                            metas.put(partition, meta);
+                            return null;
+                        })
+                        .recover(Meta::elsewhere)));
+        return asked.isEmpty()
+                ? Future.succeededFuture(metas)
+                : Future.all(asked).map(all -> metas);
+    }
+
+    /** Succeeds if a partition is only on its way to another master: that one will be asked. */
+    static Future<Void> elsewhere(Throwable failure) {
+        return Redirect.of(failure) == null ? Future.failedFuture(failure) : Future.succeededFuture();
     }
 
     /** The meta of one partition, null if it has none. */
-    static Future<@Nullable Meta> read(RedisConnection connection, Partitions partitions, int partition) {
-        return connection.send(read(partitions, partition)).map(Meta::of);
+    static Future<@Nullable Meta> read(ToSlot redis, Partitions partitions, int partition) {
+        return redis.send(partitions.slot(partition), read(partitions, partition))
+                .map(Meta::of);
     }
 
     private static Request read(Partitions partitions, int partition) {

@@ -11,12 +11,14 @@ import io.vertx.sqlclient.Tuple;
 import io.walaa.journal.Partitions;
 import io.walaa.journal.Replies;
 import io.walaa.member.MemberFields;
+import io.walaa.store.redis.KeyScan;
+import io.walaa.store.redis.RedisNodes;
+import io.walaa.store.redis.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Compares members' hot states in Redis with what the ledger has of them. Both are folds of the same entries, so at the
@@ -30,12 +32,11 @@ public final class Reconcile {
             JOIN member_fields s ON s.programme = asked.programme AND s.member = asked.member
             """;
 
-    private final Function<Request, Future<Response>> redis;
+    private final RedisNodes redis;
     private final SqlClient postgres;
     private final Partitions partitions;
 
-    /** @param redis sends a command */
-    public Reconcile(Function<Request, Future<Response>> redis, SqlClient postgres, Partitions partitions) {
+    public Reconcile(RedisNodes redis, SqlClient postgres, Partitions partitions) {
         this.redis = redis;
         this.postgres = postgres;
         this.partitions = partitions;
@@ -61,26 +62,18 @@ public final class Reconcile {
 
     /** Looks at the next few hundred keys from {@code cursor}, {@code 0} to begin. */
     public Future<Look> look(String cursor) {
-        return redis.apply(Request.cmd(Command.SCAN)
-                        .arg(cursor)
-                        .arg("MATCH")
-                        .arg("{*}:m:*")
-                        .arg("COUNT")
-                        .arg(KEYS_PER_LOOK))
-                .compose(page -> {
-                    List<String> keys = new ArrayList<>();
-                    page.get(1).forEach(key -> keys.add(key.toString()));
-                    return since().compose(since -> hot(keys, since))
-                            .compose(this::compare)
-                            .map(look -> new Look(page.get(0).toString(), look.compared(), look.drifts()));
-                });
+        return KeyScan.next(redis, cursor, "{*}:m:*", KEYS_PER_LOOK)
+                .compose(page -> since().compose(since -> hot(page.keys(), since))
+                        .compose(this::compare)
+                        .map(look -> new Look(page.cursor(), look.compared(), look.drifts())));
     }
 
     /** The generation of each partition's last rebuild: hashes from before it do not count any more. */
     private Future<long[]> since() {
         List<Future<Response>> asked = new ArrayList<>();
         for (int partition = 0; partition < partitions.count(); partition++) {
-            asked.add(redis.apply(
+            asked.add(redis.send(
+                    partitions.slot(partition),
                     Request.cmd(Command.HGET).arg(partitions.meta(partition)).arg("since")));
         }
         return Future.all(asked).map(all -> {
@@ -95,7 +88,8 @@ public final class Reconcile {
 
     private Future<List<Hot>> hot(List<String> keys, long[] since) {
         List<Future<Response>> asked = new ArrayList<>();
-        keys.forEach(key -> asked.add(redis.apply(Request.cmd(Command.HGETALL).arg(key))));
+        keys.forEach(key -> asked.add(
+                redis.send(Slot.ofKey(key), Request.cmd(Command.HGETALL).arg(key))));
         return asked.isEmpty()
                 ? Future.succeededFuture(List.of())
                 : Future.all(asked).map(all -> {

@@ -33,8 +33,7 @@ public record RedisPolicy(AckLevel level, long maxmemory) {
                         .arg("appendonly")
                         .arg("appendfsync")
                         .arg("maxmemory")
-                        .arg("maxmemory-policy")
-                        .arg("cluster-enabled"))
+                        .arg("maxmemory-policy"))
                 .map(RedisPolicy::settings)
                 .map(RedisPolicy::of);
     }
@@ -46,9 +45,6 @@ public record RedisPolicy(AckLevel level, long maxmemory) {
         }
         if (!"noeviction".equals(settings.get("maxmemory-policy"))) {
             throw new Unfit("Redis must have maxmemory-policy noeviction: any other drops balances");
-        }
-        if ("yes".equals(settings.get("cluster-enabled"))) {
-            throw new Unfit("Redis runs in cluster mode, which is not supported: use one master, with replicas");
         }
         boolean disk = "yes".equals(settings.get("appendonly")) && "always".equals(settings.get("appendfsync"));
         return new RedisPolicy(disk ? AckLevel.DISK : AckLevel.MEMORY, maxmemory);

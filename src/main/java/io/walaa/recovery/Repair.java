@@ -2,13 +2,13 @@ package io.walaa.recovery;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import io.walaa.journal.Partitions;
 import io.walaa.ledger.Refold;
 import io.walaa.store.redis.Script;
+import io.walaa.store.redis.ToSlot;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,11 +21,11 @@ public final class Repair {
     private static final Script FORGET = Script.load("recovery/forget");
     private static final int TRIES = 5;
 
-    private final RedisConnection redis;
+    private final ToSlot redis;
     private final Pool postgres;
     private final Partitions partitions;
 
-    public Repair(RedisConnection redis, Pool postgres, Partitions partitions) {
+    public Repair(ToSlot redis, Pool postgres, Partitions partitions) {
         this.redis = redis;
         this.postgres = postgres;
         this.partitions = partitions;
@@ -58,14 +58,14 @@ public final class Repair {
             if (meta == null) {
                 return Future.succeededFuture();
             }
-            return redis.send(Request.cmd(Command.EVAL)
-                            .arg(FORGET.text())
-                            .arg(2)
-                            .arg(partitions.meta(drift.partition()))
-                            .arg(drift.key())
-                            .arg(meta.run())
-                            .arg(meta.generation()))
-                    .mapEmpty();
+            Request forget = Request.cmd(Command.EVAL)
+                    .arg(FORGET.text())
+                    .arg(2)
+                    .arg(partitions.meta(drift.partition()))
+                    .arg(drift.key())
+                    .arg(meta.run())
+                    .arg(meta.generation());
+            return redis.send(partitions.slot(drift.partition()), forget).mapEmpty();
         });
     }
 

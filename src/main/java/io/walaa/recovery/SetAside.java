@@ -1,12 +1,12 @@
 package io.walaa.recovery;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Partitions;
 import io.walaa.ledger.Refold;
+import io.walaa.store.redis.ToSlot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,11 @@ public final class SetAside {
     /** No Redis has it, so every node validates anew. */
     private static final String SETTLED = "settled";
 
-    private final RedisConnection redis;
+    private final ToSlot redis;
     private final Pool postgres;
     private final Partitions partitions;
 
-    public SetAside(RedisConnection redis, Pool postgres, Partitions partitions) {
+    public SetAside(ToSlot redis, Pool postgres, Partitions partitions) {
         this.redis = redis;
         this.postgres = postgres;
         this.partitions = partitions;

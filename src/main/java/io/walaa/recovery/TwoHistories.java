@@ -2,7 +2,6 @@ package io.walaa.recovery;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -11,6 +10,7 @@ import io.walaa.journal.JournalEntry;
 import io.walaa.journal.Partitions;
 import io.walaa.journal.Position;
 import io.walaa.journal.Replies;
+import io.walaa.store.redis.ToSlot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ record TwoHistories(
 
     /** Reads both. */
     static Future<TwoHistories> read(
-            RedisConnection redis, SqlClient postgres, Partitions partitions, PartitionFence.Flushed flushed) {
+            ToSlot redis, SqlClient postgres, Partitions partitions, PartitionFence.Flushed flushed) {
         int partition = flushed.partition();
         return Meta.read(redis, partitions, partition)
                 .compose(meta -> journal(redis, partitions, partition, "-", new ArrayList<>())
@@ -53,14 +53,14 @@ record TwoHistories(
     }
 
     private static Future<List<JournalEntry>> journal(
-            RedisConnection redis, Partitions partitions, int partition, String from, List<JournalEntry> read) {
+            ToSlot redis, Partitions partitions, int partition, String from, List<JournalEntry> read) {
         Request range = Request.cmd(Command.XRANGE)
                 .arg(partitions.journal(partition))
                 .arg(from)
                 .arg("+")
                 .arg("COUNT")
                 .arg(PAGE);
-        return redis.send(range).compose(reply -> {
+        return redis.send(partitions.slot(partition), range).compose(reply -> {
             List<JournalEntry> page = Replies.entries(partition, reply);
             read.addAll(page);
             return page.size() < PAGE

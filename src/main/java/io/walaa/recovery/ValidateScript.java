@@ -2,10 +2,10 @@ package io.walaa.recovery;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.walaa.journal.Partitions;
 import io.walaa.store.redis.Script;
+import io.walaa.store.redis.ToSlot;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a partition's {@code meta} after a validation. */
@@ -23,7 +23,7 @@ final class ValidateScript {
      * @return false if Redis has changed meanwhile and nothing was written
      */
     static Future<Boolean> write(
-            RedisConnection redis,
+            ToSlot redis,
             Partitions partitions,
             @Nullable Meta meta,
             PartitionFence.Flushed flushed,
@@ -41,6 +41,7 @@ final class ValidateScript {
                 .arg(verdict.text())
                 .arg(flushed.lastSeq())
                 .arg(flushed.lastCommit());
-        return redis.send(request).map(reply -> "OK".equals(reply.get(0).toString()));
+        return redis.send(partitions.slot(flushed.partition()), request)
+                .map(reply -> "OK".equals(reply.get(0).toString()));
     }
 }

@@ -14,14 +14,20 @@ import io.walaa.journal.Generations;
 import io.walaa.journal.Partitions;
 import io.walaa.store.redis.RedisGreeting;
 import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.ToSlot;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +46,9 @@ public final class Validator implements RedisLink.Greeting {
     private final Generations generations;
     private final Map<Verdict, Counter> outcomes = new EnumMap<>(Verdict.class);
     private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
-    private Future<Void> underWay = Future.succeededFuture();
+    private final Map<String, Future<Void>> underWay = new HashMap<>();
     private volatile IntConsumer rebuilt = partition -> {};
+    private final AckLevel[] levels;
     private volatile AckLevel level = AckLevel.MEMORY;
 
     public Validator(Pool postgres, Partitions partitions, Generations generations, MeterRegistry registry) {
@@ -56,6 +63,8 @@ public final class Validator implements RedisLink.Greeting {
         this.postgres = postgres;
         this.partitions = partitions;
         this.generations = generations;
+        levels = new AckLevel[partitions.count()];
+        Arrays.fill(levels, AckLevel.MEMORY);
     }
 
     /** Calls {@code then} with each adopted partition whose idempotency records are not all back since a rebuild. */
@@ -68,50 +77,83 @@ public final class Validator implements RedisLink.Greeting {
         doubted.add(partition);
     }
 
-    /** What an answer survives without waiting for Postgres, as of the last greeting. */
+    /** What an answer survives without waiting for Postgres, whichever partition it is of; as of the last greetings. */
     public AckLevel level() {
         return level;
     }
 
+    /**
+     * A Redis at the door.
+     *
+     * @param here partitions that it has
+     */
+    private record Door(ToSlot redis, String fenceId, BitSet here) {
+        Future<Map<Integer, @Nullable Meta>> metas(Partitions partitions) {
+            return Meta.readAll(redis, partitions, here);
+        }
+
+        Door without(BitSet apart) {
+            BitSet left = (BitSet) here.clone();
+            left.andNot(apart);
+            return new Door(redis, fenceId, left);
+        }
+    }
+
     @Override
     public Future<Void> greet(RedisConnection connection, RedisGreeting greeting) {
+        BitSet here = new BitSet();
+        IntStream.range(0, partitions.count())
+                .filter(partition -> greeting.slots().get(partitions.slot(partition)))
+                .forEach(here::set);
+        Door door = new Door((slot, request) -> connection.send(request), greeting.fenceId(), here);
         return RedisPolicy.of(connection)
-                .onSuccess(policy -> level = policy.level())
-                .compose(policy -> oneAtATime(connection, greeting.fenceId()))
-                .compose(done -> loadScripts(connection));
+                .onSuccess(policy -> survives(here, policy.level()))
+                .compose(policy -> oneAtATime(door))
+                .compose(done -> loadScripts(connection, greeting.fenceId()));
     }
 
-    private synchronized Future<Void> oneAtATime(RedisConnection connection, String fenceId) {
-        Future<Void> turn = underWay.transform(before -> pass(connection, fenceId));
-        underWay = turn;
-        return turn;
+    private synchronized void survives(BitSet here, AckLevel now) {
+        here.stream().forEach(partition -> levels[partition] = now);
+        level = Collections.min(List.of(levels));
     }
 
-    private Future<Void> loadScripts(RedisConnection connection) {
+    /** Each Redis is looked at by one greeting at a time; one that does not answer keeps no other waiting. */
+    private synchronized Future<Void> oneAtATime(Door door) {
+        Future<Void> before = underWay.getOrDefault(door.fenceId(), Future.succeededFuture());
+        Future<Void> turn = before.transform(done -> pass(door));
+        underWay.put(door.fenceId(), turn);
+        return turn.onComplete(done -> over(door, turn));
+    }
+
+    private synchronized void over(Door door, Future<Void> turn) {
+        underWay.remove(door.fenceId(), turn);
+    }
+
+    private Future<Void> loadScripts(RedisConnection connection, String fenceId) {
         List<Request> loads = new ArrayList<>();
         generations
-                .scriptTexts()
+                .scriptTexts(fenceId)
                 .forEach(text ->
                         loads.add(Request.cmd(Command.SCRIPT).arg("LOAD").arg(text)));
         return connection.batch(loads).mapEmpty();
     }
 
-    private Future<Void> pass(RedisConnection connection, String fenceId) {
-        return Meta.readAll(connection, partitions).compose(metas -> {
-            if (asWeKnowIt(metas, fenceId)) {
+    private Future<Void> pass(Door door) {
+        return door.metas(partitions).compose(metas -> {
+            if (asWeKnowIt(metas, door.fenceId())) {
                 return Future.succeededFuture();
             }
-            return adopt(connection, postgres, fenceId)
-                    .compose(adopted -> adopted ? Future.succeededFuture() : underLock(connection, fenceId));
+            return adopt(door, postgres).compose(adopted -> adopted ? Future.succeededFuture() : underLock(door));
         });
     }
 
-    private boolean asWeKnowIt(List<@Nullable Meta> metas, String fenceId) {
-        if (!generations.fenceId().equals(fenceId) || !doubted.isEmpty()) {
-            return false;
-        }
-        for (int partition = 0; partition < metas.size(); partition++) {
-            Meta meta = metas.get(partition);
+    private boolean asWeKnowIt(Map<Integer, @Nullable Meta> metas, String fenceId) {
+        for (Map.Entry<Integer, @Nullable Meta> one : metas.entrySet()) {
+            int partition = one.getKey();
+            Meta meta = one.getValue();
+            if (!generations.fenceId(partition).equals(fenceId) || doubted.contains(partition)) {
+                return false;
+            }
             if (meta == null || !meta.run().equals(fenceId) || meta.generation() != generations.of(partition)) {
                 return false;
             }
@@ -120,18 +162,22 @@ public final class Validator implements RedisLink.Greeting {
     }
 
     /** Takes over what is valid as it stands; false if some partition has to be validated. */
-    private Future<Boolean> adopt(RedisConnection redis, SqlClient client, String fenceId) {
+    private Future<Boolean> adopt(Door door, SqlClient client) {
         // Postgres first: a flush between the two reads must not make Redis look as if it were behind.
         return PartitionFence.readAll(client)
-                .compose(flushed -> Meta.readAll(redis, partitions).map(metas -> adopt(metas, flushed, fenceId)));
+                .compose(flushed -> door.metas(partitions).map(metas -> adopt(metas, flushed, door.fenceId())));
     }
 
-    private boolean adopt(List<@Nullable Meta> metas, Map<Integer, PartitionFence.Flushed> flushed, String fenceId) {
-        long[] generation = new long[metas.size()];
-        long[] since = new long[metas.size()];
-        for (int partition = 0; partition < metas.size(); partition++) {
-            Meta meta = metas.get(partition);
+    private boolean adopt(
+            Map<Integer, @Nullable Meta> metas, Map<Integer, PartitionFence.Flushed> flushed, String fenceId) {
+        long[] generation = new long[partitions.count()];
+        long[] since = new long[partitions.count()];
+        BitSet here = new BitSet();
+        for (Map.Entry<Integer, @Nullable Meta> one : metas.entrySet()) {
+            int partition = one.getKey();
+            Meta meta = one.getValue();
             PartitionFence.Flushed row = Objects.requireNonNull(flushed.get(partition));
+            here.set(partition);
             if (row.quarantined()) {
                 continue;
             }
@@ -141,13 +187,12 @@ public final class Validator implements RedisLink.Greeting {
             generation[partition] = row.generation();
             since[partition] = Objects.requireNonNull(meta).since();
         }
-        generations.adopt(fenceId, generation, since);
-        for (int partition = 0; partition < metas.size(); partition++) {
-            Meta meta = metas.get(partition);
+        generations.adopt(fenceId, here, generation, since);
+        metas.forEach((partition, meta) -> {
             if (meta != null && !meta.loaded()) {
                 rebuilt.accept(partition);
             }
-        }
+        });
         return true;
     }
 
@@ -159,53 +204,51 @@ public final class Validator implements RedisLink.Greeting {
                 && meta.seq() >= row.lastSeq();
     }
 
-    private Future<Void> underLock(RedisConnection redis, String fenceId) {
-        return ValidationLock.with(postgres, connection -> validateAll(redis, connection, fenceId));
+    private Future<Void> underLock(Door door) {
+        return ValidationLock.with(postgres, connection -> validateAll(door, connection));
     }
 
-    private Future<Void> validateAll(RedisConnection redis, SqlConnection connection, String fenceId) {
+    private Future<Void> validateAll(Door door, SqlConnection connection) {
+        BitSet apart = new BitSet();
         return PartitionFence.readAll(connection)
-                .compose(flushed -> Meta.readAll(redis, partitions).compose(metas -> {
+                .compose(flushed -> door.metas(partitions).compose(metas -> {
                     Future<Void> done = Future.succeededFuture();
-                    for (int partition = 0; partition < partitions.count(); partition++) {
+                    for (Map.Entry<Integer, @Nullable Meta> one : metas.entrySet()) {
+                        int partition = one.getKey();
                         PartitionFence.Flushed row = Objects.requireNonNull(flushed.get(partition));
-                        if (!row.quarantined() && !valid(metas.get(partition), row, fenceId)) {
-                            int number = partition;
-                            done = done.compose(before -> validate(redis, connection, number, fenceId, TRIES));
+                        if (!row.quarantined() && !valid(one.getValue(), row, door.fenceId())) {
+                            done = done.compose(before -> validate(door, connection, partition, TRIES)
+                                    .recover(failure ->
+                                            Meta.elsewhere(failure).onSuccess(moving -> apart.set(partition))));
                         }
                     }
                     return done;
                 }))
-                .compose(done -> adopt(redis, connection, fenceId))
+                .compose(done -> adopt(door.without(apart), connection))
                 .compose(adopted -> adopted
                         ? Future.succeededFuture()
                         : Future.failedFuture("Redis changed while it was validated"));
     }
 
-    private Future<Void> validate(
-            RedisConnection redis, SqlConnection connection, int partition, String fenceId, int tries) {
+    private Future<Void> validate(Door door, SqlConnection connection, int partition, int tries) {
+        ToSlot redis = door.redis();
         return Meta.read(redis, partitions, partition)
                 .compose(first -> PartitionFence.raise(connection, partition, first == null ? 0 : first.generation()))
                 .compose(flushed -> Meta.read(redis, partitions, partition)
                         .compose(meta -> Verdict.of(redis, connection, partitions, meta, flushed)
-                                .compose(verdict -> carryOut(redis, connection, meta, flushed, verdict, fenceId))))
+                                .compose(verdict -> carryOut(door, connection, meta, flushed, verdict))))
                 .compose(written -> {
                     if (written) {
                         return Future.succeededFuture();
                     }
                     return tries == 0
                             ? Future.failedFuture("partition " + partition + " kept changing while it was validated")
-                            : validate(redis, connection, partition, fenceId, tries - 1);
+                            : validate(door, connection, partition, tries - 1);
                 });
     }
 
     private Future<Boolean> carryOut(
-            RedisConnection redis,
-            SqlConnection connection,
-            @Nullable Meta meta,
-            PartitionFence.Flushed flushed,
-            Verdict verdict,
-            String fenceId) {
+            Door door, SqlConnection connection, @Nullable Meta meta, PartitionFence.Flushed flushed, Verdict verdict) {
         int partition = flushed.partition();
         doubted.remove(partition);
         Objects.requireNonNull(outcomes.get(verdict)).increment();
@@ -226,6 +269,6 @@ public final class Validator implements RedisLink.Greeting {
                     meta == null ? 0 : meta.seq(),
                     flushed.lastSeq());
         }
-        return ValidateScript.write(redis, partitions, meta, flushed, verdict, fenceId);
+        return ValidateScript.write(door.redis(), partitions, meta, flushed, verdict, door.fenceId());
     }
 }

@@ -2,10 +2,10 @@ package io.walaa.recovery;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.SqlClient;
 import io.walaa.journal.Partitions;
+import io.walaa.store.redis.ToSlot;
 import org.jspecify.annotations.Nullable;
 
 /** How a partition's journal in Redis relates to what Postgres has of it. */
@@ -26,7 +26,7 @@ enum Verdict {
 
     /** Compares. {@code meta} is null when Redis knows nothing of the partition. */
     static Future<Verdict> of(
-            RedisConnection redis,
+            ToSlot redis,
             SqlClient postgres,
             Partitions partitions,
             @Nullable Meta meta,
@@ -42,16 +42,16 @@ enum Verdict {
                     .map(there -> meta.last().equals(there) ? OLDER : FORK);
         }
         String next = flushed.lastSeq() + 1 + "-0";
-        return redis.send(Request.cmd(Command.XRANGE)
-                        .arg(partitions.journal(flushed.partition()))
-                        .arg(next)
-                        .arg(next))
-                .map(range -> {
-                    if (range.size() == 0) {
-                        return GAP;
-                    }
-                    String previous = range.get(0).get(1).get(7).toString();
-                    return previous.equals(flushed.lastCommit()) ? SAME : FORK;
-                });
+        Request first = Request.cmd(Command.XRANGE)
+                .arg(partitions.journal(flushed.partition()))
+                .arg(next)
+                .arg(next);
+        return redis.send(partitions.slot(flushed.partition()), first).map(range -> {
+            if (range.size() == 0) {
+                return GAP;
+            }
+            String previous = range.get(0).get(1).get(7).toString();
+            return previous.equals(flushed.lastCommit()) ? SAME : FORK;
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.walaa.journal.CommitReply;
 import io.walaa.journal.Entry;
 import io.walaa.journal.Fenced;
 import io.walaa.journal.Position;
+import io.walaa.store.redis.RedisLink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class Batch {
     private Future<Void> validated() {
         shard.states().forget(key);
         return shard.validation()
-                .validate()
+                .validate(partition)
                 .compose(done -> shard.generations().of(partition) == 0
                         ? Future.failedFuture(Refusal.unavailable("partition-set-aside", SET_ASIDE_MILLIS))
                         : attempt());
@@ -121,7 +122,8 @@ final class Batch {
 
     private Future<Void> send(MemberStates.Known known, Deciding deciding, List<Turn> open) {
         boolean awaited = open.stream().anyMatch(turn -> turn.entry >= 0 && awaitsLedger(turn.operation));
-        long latest = shard.link().redisMillis() + LATEST_MILLIS;
+        RedisLink link = shard.redis().at(shard.partitions().slot(partition));
+        long latest = link.redisMillis() + LATEST_MILLIS;
         Commit commit = new Commit(
                 partition,
                 key.programme(),
@@ -136,7 +138,7 @@ final class Batch {
                 .commit(commit, latest)
                 .transform(reply -> reply.succeeded()
                         ? answer(reply.result(), known, deciding, open, awaited)
-                        : failed(reply.cause(), open, latest));
+                        : failed(reply.cause(), open, link, latest));
     }
 
     private boolean awaitsLedger(Operation operation) {
@@ -241,7 +243,7 @@ final class Batch {
                 .compose(done -> attempt());
     }
 
-    private Future<Void> failed(Throwable failure, List<Turn> open, long latest) {
+    private Future<Void> failed(Throwable failure, List<Turn> open, RedisLink link, long latest) {
         if (failure instanceof Fenced) {
             return validated();
         }
@@ -254,6 +256,6 @@ final class Batch {
             LOG.warn("Redis refused a commit: {}", failure.toString());
             return Future.failedFuture(Refusal.unavailable("redis-refuses", RETRY_MILLIS));
         }
-        return stragglers.unknown(open, latest);
+        return stragglers.unknown(open, link, latest);
     }
 }

@@ -122,7 +122,7 @@ public final class LiveChannels {
     }
 
     private static LiveStreams streams(Shard shard) {
-        return new LiveStreams(shard.link(), shard.partitions(), shard.generations());
+        return new LiveStreams(shard.redis(), shard.partitions(), shard.generations());
     }
 
     private static <T> Future<T> validated(
@@ -132,7 +132,7 @@ public final class LiveChannels {
                         ? tries == 0
                                 ? Future.failedFuture(Refusal.unavailable("not-validated", RETRY_MILLIS))
                                 : shard.validation()
-                                        .validate()
+                                        .validate(partition)
                                         .compose(done -> validated(shard, partition, tries - 1, work))
                         : Future.failedFuture(failure));
     }

@@ -9,8 +9,8 @@ import io.walaa.journal.Fenced;
 import io.walaa.journal.Partitions;
 import io.walaa.member.MemberState;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,13 @@ public final class Operations {
 
     private final Partitions partitions;
     private final List<Lanes> shards;
-    private final BooleanSupplier full;
+    private final IntPredicate full;
 
     /**
      * @param shards one per event loop; partition {@code p} belongs to number {@code p % size}
-     * @param full whether Redis has no room for more commits
+     * @param full whether the Redis of a partition has no room for more commits
      */
-    public Operations(Partitions partitions, List<Lanes> shards, BooleanSupplier full) {
+    public Operations(Partitions partitions, List<Lanes> shards, IntPredicate full) {
         this.full = full;
         this.partitions = partitions;
         this.shards = List.copyOf(shards);
@@ -37,10 +37,10 @@ public final class Operations {
 
     /** Runs an operation; its answer, or why there is none. */
     public Future<Receipt> run(Operation operation) {
-        if (full.getAsBoolean()) {
+        int partition = partitions.of(operation.programme(), operation.member());
+        if (full.test(partition)) {
             return Future.failedFuture(Refusal.unavailable("redis-full", FULL_MILLIS));
         }
-        int partition = partitions.of(operation.programme(), operation.member());
         return on(partition, lanes -> lanes.enter(operation, partition));
     }
 
@@ -55,7 +55,9 @@ public final class Operations {
             if (!(failure instanceof Fenced)) {
                 return Future.failedFuture(failure);
             }
-            return shard.validation().validate().compose(done -> shard.states().read(key, partition));
+            return shard.validation()
+                    .validate(partition)
+                    .compose(done -> shard.states().read(key, partition));
         });
     }
 

@@ -8,12 +8,12 @@ import io.walaa.journal.Generations;
 import io.walaa.journal.Journal;
 import io.walaa.journal.Partitions;
 import io.walaa.journal.StateSource;
-import io.walaa.store.redis.RedisLink;
+import io.walaa.store.redis.RedisNodes;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * What one event loop owns to serve its partitions: its connection, its states, and what they need.
+ * What one event loop owns to serve its partitions: its connections, its states, and what they need.
  *
  * @param context the event loop; lanes and states are touched there only
  * @param ownLevel what an answer survives without waiting for Postgres
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public record Shard(
         Vertx vertx,
         Context context,
-        RedisLink link,
+        RedisNodes redis,
         Journal journal,
         MemberStates states,
         Partitions partitions,

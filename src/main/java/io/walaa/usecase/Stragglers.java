@@ -3,7 +3,9 @@ package io.walaa.usecase;
 import io.vertx.core.Future;
 import io.walaa.decision.Refusal;
 import io.walaa.decision.Trace;
+import io.walaa.journal.Fenced;
 import io.walaa.journal.OperationRecord;
+import io.walaa.store.redis.RedisLink;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,9 @@ final class Stragglers {
             Receipt receipt = done.result();
             if (receipt != null) {
                 turn.succeed(receipt);
+            } else if (done.cause() instanceof Fenced) {
+                // The entry that the record points at is read once the partition is valid again.
+                return Future.failedFuture(done.cause());
             } else if (done.failed()) {
                 turn.fail(done.cause());
             }
@@ -143,10 +148,11 @@ final class Stragglers {
      * Finds out whether a commit was done whose connection was lost: waits until it cannot be done any more, then reads
      * its records. Only then is a no given.
      *
-     * @param latestMillis Redis's clock after which the commit is refused as late
+     * @param link over which it was sent
+     * @param latestMillis that Redis's clock after which the commit is refused as late
      */
-    Future<Void> unknown(List<Turn> turns, long latestMillis) {
-        long wait = Math.max(1, latestMillis - shard.link().redisMillis() + AGAIN_MILLIS);
+    Future<Void> unknown(List<Turn> turns, RedisLink link, long latestMillis) {
+        long wait = Math.max(1, latestMillis - link.redisMillis() + AGAIN_MILLIS);
         long giveUp = System.nanoTime() + UNKNOWN_NANOS;
         return shard.vertx().timer(wait, TimeUnit.MILLISECONDS).compose(late -> readAgain(turns, giveUp));
     }
@@ -163,7 +169,7 @@ final class Stragglers {
                         return Future.failedFuture(Refusal.unavailable("outcome-unknown", RETRY_MILLIS));
                     }
                     return shard.validation()
-                            .validate()
+                            .validate(partition)
                             .transform(any -> shard.vertx().timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS))
                             .compose(later -> readAgain(turns, giveUpNanos));
                 });

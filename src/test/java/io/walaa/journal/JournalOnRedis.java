@@ -18,6 +18,7 @@ import io.walaa.store.embedded.Programs;
 import io.walaa.store.redis.RedisLink;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -55,9 +56,11 @@ abstract class JournalOnRedis {
         link = new RedisLink(vertx, context, server.url().toString(), (connection, greeting) -> {
             long[] generation = new long[COUNT];
             java.util.Arrays.fill(generation, 5);
-            GENERATIONS.adopt(greeting.fenceId(), generation, new long[COUNT]);
+            BitSet all = new BitSet();
+            all.set(0, COUNT);
+            GENERATIONS.adopt(greeting.fenceId(), all, generation, new long[COUNT]);
             Future<Response> loaded = Future.succeededFuture();
-            for (String text : GENERATIONS.scriptTexts()) {
+            for (String text : GENERATIONS.scriptTexts(greeting.fenceId())) {
                 loaded = loaded.compose(before ->
                         connection.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(text)));
             }
@@ -83,7 +86,7 @@ abstract class JournalOnRedis {
         set(
                 PARTITIONS.meta(partition),
                 "run",
-                GENERATIONS.fenceId(),
+                GENERATIONS.fenceId(partition),
                 "gen",
                 "5",
                 "seq",

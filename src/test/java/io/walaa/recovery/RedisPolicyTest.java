@@ -72,12 +72,6 @@ class RedisPolicyTest {
         assertThatThrownBy(this::policy).hasMessageContaining("noeviction");
     }
 
-    @Test
-    void cluster_is_refused() throws IOException {
-        start("--maxmemory", "64mb", "--cluster-enabled", "yes");
-        assertThatThrownBy(this::policy).hasMessageContaining("cluster mode, which is not supported");
-    }
-
     private RedisPolicy policy() {
         return Redis.createClient(vertx, url).connect().compose(RedisPolicy::of).await();
     }

@@ -35,10 +35,12 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @param programs where the server program is
      * @param password that clients must give
      * @param maxMemoryMegabytes beyond it writes are refused, nothing is evicted
+     * @param further lines of its configuration beside our own
      * @return a server that answers
      * @throws StartRefused if it does not come up
      */
-    public static EmbeddedRedis start(Path parent, Programs programs, String password, int maxMemoryMegabytes) {
+    public static EmbeddedRedis start(
+            Path parent, Programs programs, String password, int maxMemoryMegabytes, String... further) {
         var folder = parent.resolve("redis");
         var log = parent.resolve("redis.log");
         var file = folder.resolve("redis.conf");
@@ -47,7 +49,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             Child.leftOver(NAME, List.of(file.toString()), log).forEach(EmbeddedRedis::stop);
             return Starting.attempt(NAME, () -> {
                 int port = KeptPort.choose(folder.resolve("port"));
-                PrivateFile.write(file, configuration(folder, port, password, maxMemoryMegabytes));
+                PrivateFile.write(file, configuration(folder, port, password, maxMemoryMegabytes, further));
                 var command = List.of(programs.redisServer().toString(), file.toString());
                 var child = Child.start(NAME, command, log);
                 Starting.await(child, () -> answers(port, password), EmbeddedRedis::stop);
@@ -58,7 +60,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private static String configuration(Path folder, int port, String password, int maxMemoryMegabytes) {
+    private static String configuration(
+            Path folder, int port, String password, int maxMemoryMegabytes, String... further) {
         return """
                 bind 127.0.0.1
                 port %d
@@ -77,7 +80,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                 maxmemory-policy noeviction
                 hash-max-listpack-entries 512
                 hash-max-listpack-value 64
-                """.formatted(port, password, folder, folder, maxMemoryMegabytes);
+                %s
+                """.formatted(port, password, folder, folder, maxMemoryMegabytes, String.join("\n", further));
     }
 
     /** A plain socket, because this runs before there is a Vert.x. While it loads its file it answers LOADING. */

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,17 +14,29 @@ import java.util.Map;
  *
  * @param fenceId its run id and replication id: a promoted or restarted process never has one it had before
  * @param clockOffsetMillis Redis's clock less our monotonic one
- * @param info the fields of INFO
+ * @param slots those it is the master of
  */
-public record RedisGreeting(String fenceId, long clockOffsetMillis, Map<String, String> info) {
+public record RedisGreeting(String fenceId, long clockOffsetMillis, BitSet slots) {
     /** Asks over this connection. */
     public static Future<RedisGreeting> of(RedisConnection connection) {
         return connection.send(Request.cmd(Command.INFO)).compose(info -> {
             Map<String, String> fields = fields(info.toString());
-            return clockOffset(connection)
-                    .map(offset ->
-                            new RedisGreeting(fields.get("run_id") + fields.get("master_replid"), offset, fields));
+            return slots(connection, fields)
+                    .compose(slots -> clockOffset(connection)
+                            .map(offset -> new RedisGreeting(
+                                    fields.get("run_id") + fields.get("master_replid"), offset, slots)));
         });
+    }
+
+    private static Future<BitSet> slots(RedisConnection connection, Map<String, String> info) {
+        if (!"1".equals(info.get("cluster_enabled"))) {
+            BitSet all = new BitSet();
+            all.set(0, Slot.COUNT);
+            return Future.succeededFuture(all);
+        }
+        return "master".equals(info.get("role"))
+                ? SlotMap.own(connection)
+                : Future.failedFuture("this node of the cluster is a replica");
     }
 
     /** How far Redis's clock is ahead of {@link #monotonicMillis}. */

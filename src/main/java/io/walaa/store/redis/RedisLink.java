@@ -14,7 +14,9 @@ import io.walaa.decision.Refusal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * itself, greets every new connection (which measures Redis's clock and passes the fence) before it lets calls through,
  * and never repeats a call: whether one that lost its connection was done is for the caller to find out.
  */
-public final class RedisLink {
+public final class RedisLink implements RedisNodes {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final long RECONNECT_MILLIS_MIN = 50;
     private static final long RECONNECT_MILLIS_MAX = 1_000;
@@ -74,7 +76,51 @@ public final class RedisLink {
         this.url = URI.create(url);
     }
 
+    /** Where it is. */
+    public URI url() {
+        return url;
+    }
+
+    String host() {
+        return url.getHost();
+    }
+
+    private String address() {
+        return host() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    @Override
+    public RedisLink at(int slot) {
+        return this;
+    }
+
+    @Override
+    public List<RedisLink> masters() {
+        return List.of(this);
+    }
+
+    @Override
+    public Future<Response> send(int slot, Request request) {
+        return send(request);
+    }
+
+    @Override
+    public Future<Response> call(int slot, Request request) {
+        return send(request);
+    }
+
+    @Override
+    public Subscriber subscriber(BiConsumer<String, String> message) {
+        return new SubscribedConnection(vertx, context, url, message, channel -> {});
+    }
+
+    @Override
+    public boolean usable() {
+        return ready();
+    }
+
     /** Connects; completes when calls go through. Fails if the first try does, but goes on trying. */
+    @Override
     public Future<Void> open() {
         Promise<Void> opened = Promise.promise();
         context.runOnContext(now -> {
@@ -96,12 +142,16 @@ public final class RedisLink {
                         }))
                         .onFailure(failure -> fresh.close()))
                 .onFailure(failure -> {
-                    LOG.warn("Redis cannot be used yet: {}", failure.getMessage());
+                    LOG.warn("Redis at {} cannot be used yet: {}", address(), failure.getMessage());
                     reconnectLater();
                 });
     }
 
     private void use(RedisConnection fresh, RedisGreeting hello) {
+        if (closed) {
+            fresh.close();
+            return;
+        }
         connection = fresh;
         clockOffsetMillis = hello.clockOffsetMillis();
         clockMeasuredNanos = System.nanoTime();
@@ -119,7 +169,7 @@ public final class RedisLink {
             brokenSinceNanos = System.nanoTime();
             dead.close();
             if (!closed) {
-                LOG.warn("lost the connection to Redis: {}", why);
+                LOG.warn("lost the connection to Redis at {}: {}", address(), why);
                 reconnectLater();
             }
         }
@@ -177,12 +227,12 @@ public final class RedisLink {
         return current;
     }
 
-    /** The event loop that owns the connection. */
+    @Override
     public Context context() {
         return context;
     }
 
-    /** Whether calls go through at the moment. */
+    @Override
     public boolean ready() {
         return connection != null;
     }
@@ -211,6 +261,15 @@ public final class RedisLink {
         });
     }
 
+    /** Sends a command to a node that does not have its slot yet, as another one told. */
+    Future<Response> asking(Request request) {
+        RedisConnection open = connection;
+        if (open != null) {
+            open.send(Request.cmd(Command.ASKING));
+        }
+        return send(request);
+    }
+
     private Refusal unavailable() {
         long broken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - brokenSinceNanos);
         long next = connection == null ? reconnectMillis : Math.max(1, BREAK.toMillis() - broken);
@@ -222,7 +281,7 @@ public final class RedisLink {
         return RedisGreeting.monotonicMillis() + clockOffsetMillis;
     }
 
-    /** Closes the connection for good. Calls under way fail. */
+    @Override
     public Future<Void> close() {
         Promise<Void> done = Promise.promise();
         context.runOnContext(now -> {

@@ -103,7 +103,8 @@ public final class Mutants {
         for (String script : List.of("commit", "read", "hydrate", "evict", "take", "flushed", "records", "load")) {
             patches.add(Patch.lua(script, FENCE, ""));
         }
-        patches.add(Patch.java("recovery/Validator", "!generations.fenceId().equals(fenceId) || !doubted", "!doubted"));
+        patches.add(Patch.java(
+                "recovery/Validator", "!generations.fenceId(partition).equals(fenceId) || doubted", "doubted"));
         patches.add(Patch.java(
                 "recovery/Validator", "meta == null || !meta.run().equals(fenceId) || meta", "meta == null || meta"));
         patches.add(Patch.java("recovery/Validator", "&& meta.run().equals(fenceId)\n", "\n"));

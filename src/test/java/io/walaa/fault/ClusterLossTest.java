@@ -1,0 +1,104 @@
+package io.walaa.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.walaa.fixture.Client;
+import io.walaa.fixture.ClusterDeployment;
+import io.walaa.fixture.ClusterNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A Redis Cluster loses one of its three masters: its partitions wait, the others go on. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterLossTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static ClusterDeployment deployment;
+    private static String programme;
+    private static Client till;
+
+    @BeforeAll
+    static void start() {
+        deployment = ClusterDeployment.start();
+        programme = deployment.server().programme();
+        till = new Client(
+                deployment.server().url(),
+                deployment.server().key(programme, "read", "earn", "redeem", "members", "operate"));
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @Test
+    @Order(1)
+    void master_that_starts_again_on_its_file_goes_on_and_nothing_is_lost() throws Exception {
+        Map<Integer, String> members = deployment.memberOfEachPartition(till, programme);
+        Map<Integer, String> others = deployment.memberOfEachPartition(till, programme);
+        Load load = new Load(till, "disk", members.values());
+        try (load) {
+            ClusterNode lost = deployment.masterOf(5);
+            awaitMore(load, members.get(5));
+            lost.kill();
+
+            onlyItsPartitionsWait(others.get(5), others.get(0));
+
+            lost.start();
+            awaitMore(load, members.get(5));
+        }
+        assertEveryPointIsThereOnce(load, members);
+    }
+
+    /** The replica may lag behind: what was acknowledged at the ledger is there all the same. */
+    @Test
+    @Order(2)
+    void replica_takes_over_and_nothing_of_the_ledger_is_lost() throws Exception {
+        Map<Integer, String> members = deployment.memberOfEachPartition(till, programme);
+        ClusterNode lost = deployment.masterOf(2);
+        ClusterNode replica = deployment.replicaOf(lost);
+        Map<Integer, String> others = deployment.memberOfEachPartition(till, programme);
+        Load load = new Load(till, "ledger", members.values());
+        try (load) {
+            awaitMore(load, members.get(2));
+            lost.kill();
+
+            onlyItsPartitionsWait(others.get(2), others.get(0));
+
+            replica.send("CLUSTER", "FAILOVER", "TAKEOVER");
+            awaitMore(load, members.get(2));
+        }
+        assertEveryPointIsThereOnce(load, members);
+    }
+
+    private static void onlyItsPartitionsWait(String waiting, String other) {
+        await().atMost(SOON)
+                .until(() -> till.earn(waiting, 1, "w-" + waiting, "disk").code(), "redis-unavailable"::equals);
+        Client.Answer refused = till.earn(waiting, 1, "w-" + waiting, "disk");
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+        assertThat(refused.retryAfter()).isPositive();
+        assertThat(till.state(waiting).path("stale").asBoolean()).isTrue();
+        await().atMost(SOON)
+                .until(() -> till.earn(other, 1, "o-" + other, "disk").status() == 201);
+        await().atMost(SOON).until(() -> !till.state(other).path("stale").asBoolean());
+        assertThat(deployment.metric("walaa_redis_ready")).isZero();
+        assertThat(deployment.isReady()).as("for the other partitions").isTrue();
+    }
+
+    private static void awaitMore(Load load, String member) {
+        long before = load.done(member);
+        await().atMost(SOON).until(() -> load.done(member) > before + 10);
+    }
+
+    private static void assertEveryPointIsThereOnce(Load load, Map<Integer, String> members) {
+        members.values()
+                .forEach(member -> await().atMost(SOON).until(() -> till.available(member) == load.done(member)));
+        deployment.assertBooksAreRight();
+    }
+}
