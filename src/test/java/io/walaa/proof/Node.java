@@ -69,6 +69,12 @@ final class Node {
         }
     }
 
+    /** Starts it again; not ready yet. */
+    boolean restart() {
+        start();
+        return false;
+    }
+
     int port() {
         return http;
     }

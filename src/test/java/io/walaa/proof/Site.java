@@ -112,12 +112,15 @@ public final class Site implements AutoCloseable {
                 "postgresql://walaa:" + Stores.PASSWORD + "@127.0.0.1:" + stores.postgresPort() + "/walaa");
     }
 
-    /** Waits until every node says that it is ready. */
+    /**
+     * Waits until every node says that it is ready. One that ended because a store was not there when it started is
+     * started again, as whoever runs services does.
+     */
     void awaitReady() {
         Awaitility.await()
                 .atMost(START_MAX)
                 .pollInterval(POLL)
-                .until(() -> nodes.stream().allMatch(Node::ready));
+                .until(() -> nodes.stream().allMatch(node -> node.alive() ? node.ready() : node.restart()));
     }
 
     /** A programme of its own and a key to it. */

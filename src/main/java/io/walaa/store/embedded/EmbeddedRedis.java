@@ -47,6 +47,10 @@ public final class EmbeddedRedis implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Child.leftOver(NAME, List.of(file.toString()), log).forEach(EmbeddedRedis::stop);
+            // A Redis that ended in order takes this file with it.
+            if (Files.exists(folder.resolve("redis.pid"))) {
+                TornTail.cut(folder, programs.redisServer());
+            }
             return Starting.attempt(NAME, () -> {
                 int port = KeptPort.choose(folder.resolve("port"));
                 PrivateFile.write(file, configuration(folder, port, password, maxMemoryMegabytes, further));

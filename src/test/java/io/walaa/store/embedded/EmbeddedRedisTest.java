@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,31 @@ class EmbeddedRedisTest {
             assertThat(ask(again.url(), "GET k")).contains("\r\nv\r\n");
         }
         assertThat(redis.process().isAlive()).isFalse();
+    }
+
+    @Test
+    void half_a_transaction_at_the_end_of_the_file_is_never_done() throws Exception {
+        writeAndKill("torn");
+        Path file = folder.resolve("redis/appendonlydir/appendonly.aof.1.incr.aof");
+        byte[] written = Files.readAllBytes(file);
+        int second = new String(written, StandardCharsets.ISO_8859_1).lastIndexOf("torn-2");
+        Files.write(file, Arrays.copyOf(written, second));
+        writeAndKill("whole");
+
+        try (var redis = start()) {
+            assertThat(ask(redis.url(), "GET torn-1")).contains("$-1");
+            assertThat(ask(redis.url(), "GET whole-1")).contains("\r\nv\r\n");
+            assertThat(ask(redis.url(), "GET whole-2")).contains("\r\nv\r\n");
+        }
+    }
+
+    private void writeAndKill(String name) throws Exception {
+        var redis = start();
+        assertThat(ask(redis.url(), "MSETNX before-" + name + " v")).contains(":1");
+        assertThat(ask(redis.url(), "MULTI\r\nSET " + name + "-1 v\r\nSET " + name + "-2 v\r\nEXEC"))
+                .contains("*2");
+        redis.process().destroyForcibly();
+        redis.process().onExit().get();
     }
 
     @Test
