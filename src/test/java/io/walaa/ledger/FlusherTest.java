@@ -246,6 +246,31 @@ class FlusherTest {
     }
 
     @Test
+    void a_transaction_that_waits_holds_up_its_own_line_only() {
+        Flusher flusher = ledger.flusher("a");
+        PgConnection other =
+                PgConnection.connect(ledger.vertx, ledger.database.options()).await();
+        other.query("BEGIN; SELECT FROM partition_state WHERE partition = 0 FOR UPDATE")
+                .execute()
+                .await();
+        ledger.journal.commit(0, ledger.member(), "earn", earn(1));
+        flusher.dirty(0, true);
+        until(() -> ledger.number("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                == 1);
+
+        ledger.journal.commit(1, ledger.member(), "earn", earn(1));
+        flusher.dirty(1, true);
+
+        until(() -> ledger.number("SELECT last_seq FROM partition_state WHERE partition = 1") == 1);
+        assertThat(ledger.number("SELECT last_seq FROM partition_state WHERE partition = 0"))
+                .isZero();
+        other.close().await();
+        ledger.flushed();
+        assertThat(ledger.findings()).isEmpty();
+    }
+
+    @Test
     void waiting_reply_is_released_once_it_is_flushed() throws Exception {
         Flusher flusher = ledger.flusher("a");
         Position position = ledger.journal.commit(2, ledger.member(), "earn", earn(1));
@@ -255,7 +280,7 @@ class FlusherTest {
                 .toCompletableFuture();
         flusher.dirty(2, true);
 
-        assertThat(flushed.get(5, TimeUnit.SECONDS)).isEqualTo(AwaitFlush.Outcome.FLUSHED);
+        assertThat(flushed.get(60, TimeUnit.SECONDS)).isEqualTo(AwaitFlush.Outcome.FLUSHED);
         assertThat(ledger.text("SELECT programme FROM entry")).isEqualTo(PROGRAMME);
     }
 }
