@@ -11,6 +11,7 @@ from .bars import Bar
 SOCKETS = 10_000
 ONLINE = 5_000
 BYTES = 260
+WARM_BROADCASTS = 50
 SERVERS = [live_servers.Bare, live_servers.SocketIo, live_servers.Nchan, live_servers.Walaa]
 
 
@@ -64,7 +65,8 @@ def sockets_row(bench, server, clients, sockets, rounds):
         "heap": None if heap is None else (heap_with - heap) / sockets,
         "kernel": (kernel_with - kernel) / sockets,
     }
-    clients.do(shout + "10")
+    # until the servers that compile as they run have compiled what counts
+    clients.do(shout + str(WARM_BROADCASTS if not bench.quick else 10))
     samples = []
     for _ in range(rounds):
         before = server.cpu()
@@ -91,7 +93,7 @@ def latency_row(bench, title, clients, port, key, seconds, rate):
 def run(bench):
     """All rows; gives the text, the bars and what else was measured."""
     sockets, online = (500, 500) if bench.quick else (SOCKETS, ONLINE)
-    rounds, seconds, rate = (1, 2, 200) if bench.quick else (3, 10, 2_000)
+    rounds, seconds, rate = (1, 2, 200) if bench.quick else (5, 10, 2_000)
     clients = Clients(bench)
     rows, latencies = [], []
     for kind in SERVERS:
@@ -123,8 +125,8 @@ def bars(rows, latencies, costs):
         told.append(Bar(f"purchase to event, {row['title']}, p50 ms", row["p50"], "<=", 5))
         told.append(Bar(f"purchase to event, {row['title']}, p99 ms", row["p99"], "<=", 25))
         told.append(Bar(f"purchases without event, {row['title']}", row["answered"] - row["events"] - failed(row), "<=", 0))
-    told.append(Bar("script, offline member, more µs", costs["offline"] - costs["without"], "<=", 2))
-    told.append(Bar("script, online member, more µs", costs["online"] - costs["without"], "<=", 15))
+    told.append(Bar("script, offline member, more µs", costs["offline, more"], "<=", 2))
+    told.append(Bar("script, online member, more µs", costs["online, more"], "<=", 15))
     return told
 
 

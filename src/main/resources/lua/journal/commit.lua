@@ -61,25 +61,32 @@ local function page(key, arg, pages, member, asked)
   end
 end
 
--- A screen of this member is or lately was open (see live/enter): appends to its live stream and tells the nodes. The
--- stream's key and the channel are made here, under the member's own tag, so that who has no screen pays for one field.
-local function tell(w)
+-- Whether a screen of this member is or lately was open (see live/enter): what its field 'on' becomes, nil if it stays.
+-- The stream's key and the channel are made here, under the member's own tag, so that who has no screen pays for a field.
+local function online(w)
   local till, offset, epoch = string.match(w.on, '^(%d+) (%d+) (%S+)$')
-  if tonumber(till) < now then return end
+  if tonumber(till) < now then return nil end
   local tag, who = string.match(KEYS[w.key], '^({.-}):m:(.+)$')
-  local channel, stream = tag .. ':live', tag .. ':live:' .. who
+  w.channel = tag .. ':live'
   if string.match(epoch, '^%d+') ~= generation then
-    redis.call('SPUBLISH', channel, 'x ' .. who)
-    return
+    redis.call('SPUBLISH', w.channel, 'x ' .. who)
+    return nil
   end
+  w.stream, w.who, w.till, w.offset, w.epoch = tag .. ':live:' .. who, who, till, tonumber(offset), epoch
+  return till .. ' ' .. (w.offset + w.n) .. ' ' .. epoch
+end
+
+-- Appends to the live stream of such a member and tells the nodes.
+local function tell(w)
+  local head = 'm ' .. w.who .. ' ' .. w.epoch .. ' '
   for i = 1, w.n do
     local body, commit = ARGV[w.entries + 5 * (i - 1)], ARGV[w.entries + 5 * (i - 1) + 2]
-    offset = offset + 1
-    redis.call('XADD', stream, 'MAXLEN', '~', 64, offset .. '-0', 'c', commit, 'e', body)
-    redis.call('SPUBLISH', channel, 'm ' .. who .. ' ' .. epoch .. ' ' .. offset .. ' ' .. commit .. ' ' .. body)
+    local at = w.offset + i
+    redis.call('XADD', w.stream, 'MAXLEN', '~', 64, at .. '-0', 'c', commit, 'e', body)
+    redis.call('SPUBLISH', w.channel, head .. at .. ' ' .. commit .. ' ' .. body)
   end
-  redis.call('PEXPIREAT', stream, till + 600000)
-  redis.call('HSET', KEYS[w.key], 'on', till .. ' ' .. offset .. ' ' .. epoch)
+  -- The first message made the stream; from then on live/enter lengthens its life.
+  if w.offset == 0 then redis.call('PEXPIREAT', w.stream, w.till + 600000) end
 end
 
 -- First all members are looked at and nothing is written.
@@ -126,8 +133,14 @@ for _, w in ipairs(writes) do
     size = size + #ARGV[a] + #ARGV[a + 1] + 100
     redis.call('SET', KEYS[w.key + i], ARGV[a + 3] .. ' ' .. generation .. ' ' .. (seq + i), 'PX', ARGV[a + 4])
   end
-  redis.call('HSET', KEYS[w.key], 'seq', w.base + w.n, 'at', seq + w.n, 'gen', generation,
-    unpack(ARGV, w.fields, w.fields + 2 * w.sets - 1))
+  local on = w.on and online(w)
+  if on then
+    redis.call('HSET', KEYS[w.key], 'seq', w.base + w.n, 'at', seq + w.n, 'gen', generation, 'on', on,
+      unpack(ARGV, w.fields, w.fields + 2 * w.sets - 1))
+  else
+    redis.call('HSET', KEYS[w.key], 'seq', w.base + w.n, 'at', seq + w.n, 'gen', generation,
+      unpack(ARGV, w.fields, w.fields + 2 * w.sets - 1))
+  end
   if w.dels > 0 then
     redis.call('HDEL', KEYS[w.key], unpack(ARGV, w.fields + 2 * w.sets, w.entries - 1))
   end
@@ -139,7 +152,7 @@ for _, w in ipairs(writes) do
   for i = 1, w.codes do
     redis.call('SET', KEYS[w.key + w.n + w.pages + i], ARGV[a + i - 1])
   end
-  if w.on then tell(w) end
+  if on then tell(w) end
   replies[w.m] = {'OK', seq + 1}
   awaited = awaited or bit.band(w.flags, 1) == 1
   seq = seq + w.n
