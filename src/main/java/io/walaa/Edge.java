@@ -110,12 +110,14 @@ final class Edge {
                 id -> keyUses.put(id, engine.clock.instant()));
         Messages messages = Messages.load();
         OpenApi contract = OpenApi.load();
+        Origins origins = new Origins(settings.live().origins());
         Api api = new Api(
-                endpoints(messages, contract),
+                endpoints(messages, contract, origins),
                 new Access(apiKeys, tokens),
                 new Limits(
                         limit("key", settings.limits().key()),
                         limit("member", settings.limits().member())),
+                origins,
                 messages);
         keyUseTimer = engine.vertx.setPeriodic(KEY_USE_MILLIS, tick -> saveKeyUses());
         live.open();
@@ -138,7 +140,7 @@ final class Edge {
         return perMinute == 0 ? null : new RateLimit(name, perMinute, Duration.ofMinutes(1), System::nanoTime);
     }
 
-    private Endpoints endpoints(Messages messages, OpenApi contract) {
+    private Endpoints endpoints(Messages messages, OpenApi contract, Origins origins) {
         Redemptions redemptions = new Redemptions(use.redeemRewards, use.codes);
         return new Endpoints(
                 new Events(use.recordEvent),
@@ -174,12 +176,7 @@ final class Edge {
                 new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),
                 new BoardEndpoints(use.readBoard, use.readMember),
                 new JobEndpoints(use.jobs),
-                new LiveEndpoints(
-                        live.live,
-                        live.tickets,
-                        tokens,
-                        live.proofs,
-                        new Origins(settings.live().origins())),
+                new LiveEndpoints(live.live, live.tickets, tokens, live.proofs, origins),
                 new Notices(live.channels, use.programmes, use.keys, engine.clock),
                 new OfferAnnouncements(live.offers, use.programmes, use.keys, engine.clock),
                 new Documents(messages, contract));

@@ -15,13 +15,14 @@ public final class Api {
     private final ApiHandler handler;
     private final Responses responses;
 
-    public Api(Endpoints endpoints, Access access, Limits limits, Messages messages) {
-        this(Routes.of(endpoints), access, limits, messages);
+    /** @param origins whose pages may call what belongs to members */
+    public Api(Endpoints endpoints, Access access, Limits limits, Origins origins, Messages messages) {
+        this(Routes.of(endpoints), access, limits, origins, messages);
     }
 
-    Api(RouteTable routes, Access access, Limits limits, Messages messages) {
+    Api(RouteTable routes, Access access, Limits limits, Origins origins, Messages messages) {
         this.responses = new Responses(messages);
-        this.handler = new ApiHandler(routes, access, limits, responses);
+        this.handler = new ApiHandler(routes, access, limits, new CrossOrigin(origins), responses);
     }
 
     /** Checks bodies against the contract from now on, beside the endpoints' own reading. */

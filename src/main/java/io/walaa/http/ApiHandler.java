@@ -21,13 +21,15 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private final RouteTable routes;
     private final Access access;
     private final Limits limits;
+    private final CrossOrigin crossOrigin;
     private final Responses responses;
     private volatile @Nullable Contract contract;
 
-    ApiHandler(RouteTable routes, Access access, Limits limits, Responses responses) {
+    ApiHandler(RouteTable routes, Access access, Limits limits, CrossOrigin crossOrigin, Responses responses) {
         this.routes = routes;
         this.access = access;
         this.limits = limits;
+        this.crossOrigin = crossOrigin;
         this.responses = responses;
     }
 
@@ -39,6 +41,9 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         try {
+            if (crossOrigin.answered(request)) {
+                return;
+            }
             RouteTable.Found found = routes.find(request.method(), request.path());
             if (found.route().scopes().isEmpty()) {
                 begin(request, found, null);

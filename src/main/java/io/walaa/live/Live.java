@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.walaa.config.Settings;
@@ -17,6 +18,7 @@ import io.walaa.usecase.LiveChannels;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,7 +86,19 @@ public final class Live {
         Channel channel = Takeover.channel(request);
         String address = request.remoteAddress().hostAddress();
         StreamSession session = new StreamSession(hub(channel), address, proof, channels, cursor);
-        Takeover.take(channel, "200 OK", STREAM_HEADERS, session.line());
+        Takeover.take(channel, "200 OK", headers(request), session.line());
+    }
+
+    /** A page of another host was let in by its origin, and must be told that it may read what comes. */
+    private static Map<String, String> headers(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return STREAM_HEADERS;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(STREAM_HEADERS);
+        headers.put("Access-Control-Allow-Origin", origin);
+        headers.put("Vary", "Origin");
+        return headers;
     }
 
     /** Whether a member may see a shared channel. */

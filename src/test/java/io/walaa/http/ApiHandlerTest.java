@@ -73,7 +73,12 @@ class ApiHandlerTest {
                 id -> {});
         MemberTokens tokens = new MemberTokens(VERTX, SECRET, InstantSource.system(), Duration.ofHours(1));
         RateLimit limit = new RateLimit("key", 200, Duration.ofMinutes(10), System::nanoTime);
-        port = new Api(routes, new Access(keys, tokens), new Limits(limit, null), Messages.load())
+        port = new Api(
+                        routes,
+                        new Access(keys, tokens),
+                        new Limits(limit, null),
+                        new Origins(Set.of()),
+                        Messages.load())
                 .listen(VERTX, "127.0.0.1", 0)
                 .await()
                 .actualPort();

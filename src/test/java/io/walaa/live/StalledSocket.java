@@ -24,10 +24,16 @@ final class StalledSocket implements AutoCloseable {
     }
 
     static StalledSocket open(String url) throws IOException {
+        return open(url, "127.0.0.1");
+    }
+
+    /** Opens one from this address of the machine. */
+    static StalledSocket open(String url, String from) throws IOException {
         URI at = URI.create(url);
         Socket socket = new Socket();
         socket.setReceiveBufferSize(RECEIVE_BYTES);
         socket.setSoTimeout(WAIT_MILLIS);
+        socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress(at.getHost(), at.getPort()));
         StalledSocket stalled = new StalledSocket(socket);
         List<String> lines = List.of(
