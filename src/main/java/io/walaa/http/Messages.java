@@ -2,11 +2,13 @@ package io.walaa.http;
 
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
+import io.walaa.programme.LocalizedText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -49,8 +51,18 @@ public final class Messages {
                 locale.toLanguageTag() + " " + key, name -> new MessageFormat(pattern, ULocale.forLocale(locale)));
         // a format is not safe for threads; messages are short and refusals rare enough to wait for each other
         synchronized (format) {
-            return format.format(values);
+            return format.format(shown(values, locale));
         }
+    }
+
+    /** Values as people read them: what the programme calls its parts in their language. */
+    static Map<String, Object> shown(Map<String, Object> values, Locale locale) {
+        if (values.values().stream().noneMatch(LocalizedText.class::isInstance)) {
+            return values;
+        }
+        Map<String, Object> shown = new LinkedHashMap<>(values);
+        shown.replaceAll((name, value) -> value instanceof LocalizedText text ? text.in(locale.getLanguage()) : value);
+        return shown;
     }
 
     /** Whether a code has a text. */

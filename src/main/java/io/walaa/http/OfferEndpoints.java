@@ -88,6 +88,10 @@ public final class OfferEndpoints {
             json.writeStartObject();
             json.writeStringField("code", refusal.code());
             json.writeStringField("detail", messages.text(language, refusal.code(), refusal.values()));
+            for (var value : Messages.shown(refusal.values(), language).entrySet()) {
+                json.writeFieldName(value.getKey());
+                json.writePOJO(value.getValue());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

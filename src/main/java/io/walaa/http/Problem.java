@@ -105,7 +105,7 @@ record Problem(
         json.writeStringField("detail", messages.text(locale, code, values));
         json.writeStringField("code", code);
         json.writeStringField("instance", instance);
-        for (Map.Entry<String, Object> value : values.entrySet()) {
+        for (Map.Entry<String, Object> value : Messages.shown(values, locale).entrySet()) {
             json.writeFieldName(value.getKey());
             json.writePOJO(value.getValue());
         }

@@ -89,7 +89,7 @@ public final class Rewards {
             json.writeStartObject();
             json.writeStringField("code", refusal.code());
             json.writeStringField("detail", messages.text(language, refusal.code(), refusal.values()));
-            for (var value : refusal.values().entrySet()) {
+            for (var value : Messages.shown(refusal.values(), language).entrySet()) {
                 json.writeFieldName(value.getKey());
                 json.writePOJO(value.getValue());
             }

@@ -102,6 +102,7 @@ public final class States {
         ActiveProgramme active = programmes.active(programme);
         if (active != null) {
             Standings.write(json, active.programme(), view);
+            Possessions.write(json, active.programme(), view);
         }
         json.writeEndObject();
     }

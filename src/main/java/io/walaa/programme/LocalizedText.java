@@ -1,6 +1,8 @@
 package io.walaa.programme;
 
 import io.walaa.json.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +17,7 @@ public record LocalizedText(Map<String, String> byLocale, String otherwise) {
     /** Reads {@code {ar: …, en: …}}: each of the programme's locales, and no other. */
     public static LocalizedText read(Value value, Vocabulary names) {
         return value.object(in -> {
-            Map<String, String> texts = new java.util.LinkedHashMap<>();
+            Map<String, String> texts = new LinkedHashMap<>();
             if (names.locales().isEmpty()) {
                 in.takeAll(); // which locales there are is wrong already
             }
@@ -24,6 +26,16 @@ public record LocalizedText(Map<String, String> byLocale, String otherwise) {
             }
             return new LocalizedText(texts, names.defaultLocale());
         });
+    }
+
+    /** These texts in one, a comma between them. */
+    public static LocalizedText listed(List<LocalizedText> texts) {
+        Map<String, String> listed = new LinkedHashMap<>();
+        for (LocalizedText text : texts) {
+            text.byLocale.forEach((tag, one) ->
+                    listed.merge(tag, one, (before, next) -> before + (tag.startsWith("ar") ? "، " : ", ") + next));
+        }
+        return new LocalizedText(listed, texts.isEmpty() ? "" : texts.get(0).otherwise);
     }
 
     /** The text for a locale such as {@code ar-KW}: its own, else its language's, else the default one. */

@@ -52,7 +52,9 @@ class OffersTest {
     void a_visit_makes_an_offer_that_doubles_the_next_purchase_and_a_return_takes_it_back() throws Exception {
         String member = shop.member(0);
         assertThat(offer(member, "welcome-back")).isNull();
-        assertThat(shop.refused(422, claim(member, "welcome-back", "early"))).isEqualTo("offer-not-made");
+        JsonNode early = shop.ok(422, claim(member, "welcome-back", "early"));
+        assertThat(early.get("code").asText()).isEqualTo("offer-not-made");
+        assertThat(early.get("detail").asText()).contains("visit");
 
         event(member, "visit", "");
         JsonNode made = offer(member, "welcome-back");
@@ -63,6 +65,9 @@ class OffersTest {
         assertThat(offer(member, "welcome-back").get("state").asText()).isEqualTo("seen");
         shop.ok(201, claim(member, "welcome-back", "c"));
         assertThat(offer(member, "welcome-back").get("state").asText()).isEqualTo("claimed");
+        JsonNode state = shop.ok(200, shop.server().get("/v1/members/" + member + "/state", shop.key()));
+        assertThat(state.get("offers").findValuesAsText("id")).contains("welcome-back", "flash");
+        assertThat(state.get("offers").findValuesAsText("state")).contains("claimed", "offered");
         assertThat(shop.refused(422, claim(member, "welcome-back", "c2"))).isEqualTo("offer-open");
 
         long before = shop.available(member);

@@ -33,6 +33,8 @@ class RewardsTest {
         String code = redeemed.at("/voucher/code").asText();
         assertThat(code).matches("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}[0-9A-Z*~$=]");
         assertThat(redeemed.at("/balances/points/available").asLong()).isEqualTo(60);
+        JsonNode state = shop.ok(200, shop.server().get("/v1/members/" + member + "/state", shop.key()));
+        assertThat(state.at("/vouchers/0/id")).isEqualTo(redeemed.at("/voucher/id"));
 
         JsonNode checked = shop.ok(200, validate(code, "{\"basket\":" + COFFEE + "}"));
         assertThat(checked.get("off").asText()).isEqualTo("1.750");

@@ -5,10 +5,12 @@ import io.walaa.member.MemberChange;
 import io.walaa.member.MemberId;
 import io.walaa.points.Lot;
 import io.walaa.programme.LocalizedText;
+import io.walaa.programme.Programme;
 import io.walaa.programme.course.Happening;
 import io.walaa.programme.reward.RewardCheck;
 import io.walaa.programme.reward.Who;
 import io.walaa.programme.reward.Window;
+import io.walaa.programme.segment.Segments;
 import io.walaa.programme.voucher.VoucherTerms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,12 +90,23 @@ public record Offer(
                 || (state.step() == OfferState.Step.CLAIMED && !state.ended(now))) {
             missing.add(Refusal.of("offer-open"));
         } else if (triggered() && !made(state)) {
-            missing.add(Refusal.of("offer-not-made"));
+            missing.add(notMade(happening.programme()));
         }
         if (!triggered()) {
             who.missing(happening, missing);
         }
         return missing;
+    }
+
+    private Refusal notMade(Programme programme) {
+        return onEvent != null
+                ? Refusal.of("offer-not-made", "by", "event", "what", onEvent)
+                : Refusal.of(
+                        "offer-not-made",
+                        "by",
+                        "segment",
+                        "what",
+                        Segments.titles(programme, List.of(String.valueOf(onEntering))));
     }
 
     private static boolean made(OfferState state) {

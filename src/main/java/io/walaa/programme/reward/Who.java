@@ -3,6 +3,8 @@ package io.walaa.programme.reward;
 import io.walaa.decision.Refusal;
 import io.walaa.json.Input;
 import io.walaa.member.MemberChange;
+import io.walaa.programme.LocalizedText;
+import io.walaa.programme.Programme;
 import io.walaa.programme.Vocabulary;
 import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
@@ -44,14 +46,27 @@ public record Who(Set<String> tiers, Set<String> segments, Condition condition) 
         if (!tiers.isEmpty()) {
             Level level = happening.programme().part(Tiers.class).of(member::fact);
             if (level == null || !tiers.contains(level.id())) {
-                missing.add(Refusal.of("other-tier", "tiers", String.join(", ", tiers)));
+                missing.add(Refusal.of(
+                        "other-tier", "tiers", List.copyOf(tiers), "titles", tierTitles(happening.programme())));
             }
         }
         if (!segments.isEmpty() && segments.stream().noneMatch(segment -> Segments.contains(member, segment))) {
-            missing.add(Refusal.of("other-segment", "segments", String.join(", ", segments)));
+            missing.add(Refusal.of(
+                    "other-segment",
+                    "segments",
+                    List.copyOf(segments),
+                    "titles",
+                    Segments.titles(happening.programme(), segments)));
         }
         if (!condition.holds(happening.sight())) {
             missing.add(Refusal.of("not-for-member", "condition", condition.text()));
         }
+    }
+
+    private LocalizedText tierTitles(Programme programme) {
+        return LocalizedText.listed(programme.part(Tiers.class).levels().stream()
+                .filter(level -> tiers.contains(level.id()))
+                .map(Level::title)
+                .toList());
     }
 }

@@ -4,6 +4,8 @@ import io.walaa.decision.Effect;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.points.Lot;
+import io.walaa.programme.LocalizedText;
+import io.walaa.programme.Programme;
 import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
 import io.walaa.programme.course.Happening;
@@ -12,6 +14,8 @@ import io.walaa.programme.metric.MetricBook;
 import io.walaa.programme.metric.TimedMetrics;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,20 @@ public final class Segments implements Stage {
     @Override
     public String name() {
         return "segments";
+    }
+
+    /** What people call these segments of a programme: their titles, the id of one that has none. */
+    public static LocalizedText titles(Programme programme, Collection<String> ids) {
+        List<LocalizedText> titles = new ArrayList<>();
+        for (String id : ids) {
+            Segment segment = programme.part(Segments.class).find(id);
+            LocalizedText title = segment == null ? null : segment.title();
+            titles.add(
+                    title == null
+                            ? new LocalizedText(Map.of(programme.defaultLocale(), id), programme.defaultLocale())
+                            : title);
+        }
+        return LocalizedText.listed(titles);
     }
 
     /** A segment by id; null if there is none. */

@@ -7,6 +7,8 @@ import io.walaa.points.Lot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vouchers that a member can still use, as facts {@code v.<key>}: the end in base 36, {@code -} for none. The
@@ -31,6 +33,15 @@ public final class OpenVouchers {
             }
         }
         return keys;
+    }
+
+    /** The vouchers of {@link #keys}, each with the epoch second at which it ends; {@link Lot#NEVER} without an end. */
+    public static Map<String, Long> ends(Map<String, String> facts) {
+        Map<String, Long> ends = new TreeMap<>();
+        for (String key : keys(facts)) {
+            ends.put(key, end(facts.get(PREFIX + key)));
+        }
+        return ends;
     }
 
     /** Notes one that can be used. */
@@ -69,7 +80,10 @@ public final class OpenVouchers {
     }
 
     private static long until(MemberChange change, String key) {
-        String until = change.fact(PREFIX + key);
+        return end(change.fact(PREFIX + key));
+    }
+
+    private static long end(@Nullable String until) {
         return until == null || until.equals(FOR_EVER) ? Lot.NEVER : Long.parseLong(until, RADIX);
     }
 }
