@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 public final class Site implements AutoCloseable {
     static final int NODES = 2;
     static final int PARTITIONS = 8;
-    private static final Duration START_MAX = Duration.ofSeconds(180);
+    private static final Duration START_MAX = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final String DOCUMENT = """
             name: proof
