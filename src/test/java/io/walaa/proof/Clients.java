@@ -21,6 +21,8 @@ import java.util.function.BooleanSupplier;
 /** Clients that work side by side, note what they send and what they are told, and go elsewhere when nobody answers. */
 final class Clients {
     private static final int PATIENCE_MILLIS = 6_000;
+    /** Nodes that have just started on a busy machine take their time. */
+    private static final int FIRST_PATIENCE_MILLIS = 60_000;
     private static final int CONNECTIONS = 64;
     private static final int PAUSED_MILLIS = 20;
 
@@ -146,7 +148,14 @@ final class Clients {
     }
 
     private Future<Outcome> single(int node, Operation operation) {
-        return send(node, operation.path(), "application/json", operation.key(), operation.ack(), operation.body())
+        return send(
+                        node,
+                        PATIENCE_MILLIS,
+                        operation.path(),
+                        "application/json",
+                        operation.key(),
+                        operation.ack(),
+                        operation.body())
                 .map(answer -> Outcome.of(
                         operation,
                         answer.statusCode(),
@@ -158,7 +167,7 @@ final class Clients {
         StringBuilder lines = new StringBuilder();
         operations.forEach(operation -> lines.append(operation.body()).append('\n'));
         String ack = operations.get(0).ack();
-        return send(node, "/v1/events/batch", "application/x-ndjson", "", ack, lines.toString())
+        return send(node, PATIENCE_MILLIS, "/v1/events/batch", "application/x-ndjson", "", ack, lines.toString())
                 .map(answer -> {
                     List<Outcome> outcomes = new ArrayList<>();
                     String[] replies = answer.bodyAsString().split("\n");
@@ -176,9 +185,10 @@ final class Clients {
                 });
     }
 
-    private Future<HttpResponse<Buffer>> send(int node, String path, String type, String key, String ack, String body) {
+    private Future<HttpResponse<Buffer>> send(
+            int node, int patienceMillis, String path, String type, String key, String ack, String body) {
         return http.request(HttpMethod.POST, nodes.get(node).port(), "127.0.0.1", path)
-                .timeout(PATIENCE_MILLIS)
+                .timeout(patienceMillis)
                 .bearerTokenAuthentication(apiKey)
                 .putHeader("Content-Type", type)
                 .putHeader("Idempotency-Key", key)
@@ -198,7 +208,14 @@ final class Clients {
     List<String> members(int count) {
         List<Future<HttpResponse<Buffer>>> created = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            created.add(send(i % nodes.size(), "/v1/members", "application/json", "member-" + i, "ledger", "{}"));
+            created.add(send(
+                    i % nodes.size(),
+                    FIRST_PATIENCE_MILLIS,
+                    "/v1/members",
+                    "application/json",
+                    "member-" + i,
+                    "ledger",
+                    "{}"));
         }
         Future.all(created).await();
         return created.stream()
