@@ -23,6 +23,7 @@ final class Clients {
     private static final int PATIENCE_MILLIS = 6_000;
     /** Nodes that have just started on a busy machine take their time. */
     private static final int FIRST_PATIENCE_MILLIS = 60_000;
+
     private static final int CONNECTIONS = 64;
     private static final int PAUSED_MILLIS = 20;
 
