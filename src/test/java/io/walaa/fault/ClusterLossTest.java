@@ -3,9 +3,11 @@ package io.walaa.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.walaa.Teardown;
 import io.walaa.fixture.Client;
 import io.walaa.fixture.ClusterDeployment;
 import io.walaa.fixture.ClusterNode;
+import io.walaa.fixture.RunningServer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +72,7 @@ class ClusterLossTest {
             lost.kill();
 
             onlyItsPartitionsWait(others.get(2), others.get(0));
+            anotherServerStarts(others.get(4));
 
             replica.send("CLUSTER", "FAILOVER", "TAKEOVER");
             awaitMore(load, members.get(2));
@@ -89,6 +92,20 @@ class ClusterLossTest {
         await().atMost(SOON).until(() -> !till.state(other).path("stale").asBoolean());
         assertThat(deployment.metric("walaa_redis_ready")).isZero();
         assertThat(deployment.isReady()).as("for the other partitions").isTrue();
+    }
+
+    /** On what is left of the cluster. */
+    private static void anotherServerStarts(String served) {
+        Teardown later = Teardown.onExit();
+        RunningServer another = deployment.another(later);
+        try {
+            Client there = new Client(another.url(), another.key(programme, "read", "earn"));
+            await().atMost(SOON)
+                    .until(() ->
+                            there.earn(served, 1, "another-" + served, "disk").status() == 201);
+        } finally {
+            later.close();
+        }
     }
 
     private static void awaitMore(Load load, String member) {
