@@ -226,7 +226,8 @@ export class WalaaLive {
         if (turn !== this.#turn) return;
         if (!whole) {
           await new Promise((later) => setTimeout(later, 500 + Math.random() * 500));
-          this.#held.old = turn === this.#turn;
+          if (turn !== this.#turn) return;
+          this.#held.old = true;
         }
       } while (this.#held.old);
       const held = this.#held;
