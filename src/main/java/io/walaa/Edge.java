@@ -42,6 +42,7 @@ import io.walaa.http.ProgrammeDocuments;
 import io.walaa.http.Redemptions;
 import io.walaa.http.Rehearsals;
 import io.walaa.http.Rewards;
+import io.walaa.http.RuleBudgetEndpoint;
 import io.walaa.http.SegmentLists;
 import io.walaa.http.Statements;
 import io.walaa.http.States;
@@ -172,6 +173,7 @@ final class Edge {
                 new OfferEndpoints(use.readOffers, use.redeemRewards, redemptions, messages),
                 new CampaignCodes(use.issueCampaignCodes),
                 new ProgrammeDocuments(use.publishProgramme, use.readProgramme, messages),
+                new RuleBudgetEndpoint(use.ruleBudgets),
                 new Rehearsals(use.simulate, use.backtest, messages),
                 new ChallengeEndpoints(use.readMember, use.programmes, use.memberWrites),
                 new BoardEndpoints(use.readBoard, use.readMember),

@@ -110,6 +110,7 @@ public final class Server {
         Leaderboards boards = teardown.open("boards", () -> leaderboards(engine, vertx, pool, programmes, registry));
         engine.onFlushed(boards::wake);
         UseCases useCases = new UseCases(engine, pool, programmes, boards.reader(), jobs);
+        teardown.open("budgets", () -> () -> await(useCases.ruleBudgets.close(), CLOSE_SECONDS_MAX));
         Duplicates duplicates =
                 new Duplicates(vertx, pool, engine.ledger, useCases.reverseEntry, engine.node, registry);
         duplicates.start();

@@ -25,6 +25,7 @@ import io.walaa.usecase.ReleaseHold;
 import io.walaa.usecase.ReverseEntry;
 import io.walaa.usecase.TransferPoints;
 import io.walaa.usecase.TwoSides;
+import io.walaa.usecase.budget.RuleBudgets;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.member.ChangeMember;
 import io.walaa.usecase.member.CreateMember;
@@ -63,6 +64,7 @@ final class UseCases {
     final Programmes programmes;
     final MemberWrites memberWrites;
     final RecordEvent recordEvent;
+    final RuleBudgets ruleBudgets;
     final EarnPoints earnPoints;
     final RedeemPoints redeemPoints;
     final HoldPoints holdPoints;
@@ -147,8 +149,14 @@ final class UseCases {
                 jobs,
                 new ImportWrite(engine.vertx, createMember, writes, engine.keys),
                 Path.of(System.getProperty("java.io.tmpdir")));
+        ruleBudgets = new RuleBudgets(engine.vertx, writes, engine.operations, programmes, engine.keys, engine.node);
         recordEvent = new RecordEvent(
-                writes, findMember, new RestoreUses(writes, engine.operations, engine.keys), engine.keys, engine.clock);
+                writes,
+                findMember,
+                new RestoreUses(writes, engine.operations, engine.keys),
+                ruleBudgets,
+                engine.keys,
+                engine.clock);
 
         publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
         readProgramme = new ReadProgramme(pool);

@@ -20,6 +20,7 @@ public record Endpoints(
         OfferEndpoints offers,
         CampaignCodes campaigns,
         ProgrammeDocuments programme,
+        RuleBudgetEndpoint budgets,
         Rehearsals rehearsals,
         ChallengeEndpoints challenges,
         BoardEndpoints boards,

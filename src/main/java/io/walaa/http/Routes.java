@@ -138,6 +138,7 @@ final class Routes {
                 post("/v1/programme/simulate", Scope.PROGRAMME, to.rehearsals()::simulate)
                         .queries("explain"),
                 post("/v1/programme/backtest", Scope.PROGRAMME, to.rehearsals()::backtest),
+                get("/v1/programme/budgets", Scope.READ, to.budgets()::list),
                 get("/v1/programme/versions", Scope.READ, to.programme()::versions)
                         .queries("limit", "cursor"),
                 get("/v1/programme/versions/{n}", Scope.READ, to.programme()::version),

@@ -4,6 +4,7 @@ import io.walaa.points.Unit;
 import io.walaa.programme.condition.Conditions;
 import io.walaa.programme.course.Course;
 import io.walaa.programme.course.Happening;
+import io.walaa.programme.earning.Allowance;
 import io.walaa.programme.earning.Earned;
 import io.walaa.programme.earning.Earning;
 import io.walaa.programme.earning.Occasion;
@@ -65,7 +66,12 @@ public record Programme(
      * @throws io.walaa.decision.Refusal if a rule would give more points than any balance can hold
      */
     public Earned earn(Happening happening, RecordedEvent event) {
-        return earning.earn(new Occasion(event, happening));
+        return earn(happening, event, Allowance.UNLIMITED);
+    }
+
+    /** As {@link #earn(Happening, RecordedEvent)}, with what may be given of the budgets of rules. */
+    public Earned earn(Happening happening, RecordedEvent event, Allowance allowance) {
+        return earning.earn(new Occasion(event, happening, allowance));
     }
 
     /** What the section of this type compiled to. */

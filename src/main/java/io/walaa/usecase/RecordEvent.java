@@ -8,7 +8,7 @@ import io.walaa.order.Purchase;
 import io.walaa.programme.EventBody;
 import io.walaa.programme.MemberReference;
 import io.walaa.programme.RecordedEvent;
-import io.walaa.programme.command.EventCommand;
+import io.walaa.usecase.budget.RuleBudgets;
 import io.walaa.usecase.reward.RestoreUses;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,11 +25,18 @@ public final class RecordEvent {
     private final MemberWrites writes;
     private final Members members;
     private final RestoreUses vouchers;
+    private final RuleBudgets budgets;
     private final OperationKeys keys;
     private final InstantSource clock;
 
     public RecordEvent(
-            MemberWrites writes, Members members, RestoreUses vouchers, OperationKeys keys, InstantSource clock) {
+            MemberWrites writes,
+            Members members,
+            RestoreUses vouchers,
+            RuleBudgets budgets,
+            OperationKeys keys,
+            InstantSource clock) {
+        this.budgets = budgets;
         this.writes = writes;
         this.members = members;
         this.vouchers = vouchers;
@@ -56,15 +63,18 @@ public final class RecordEvent {
         Future<MemberId> member =
                 known == null ? members.resolve(call.programme(), body.member()) : Future.succeededFuture(known);
         return member.compose(found -> {
-            Future<Receipt> recorded = writes.run(
+            Future<Receipt> recorded = budgets.record(
                     call,
-                    found,
-                    EventCommand.of(event),
-                    key,
-                    event.type(),
-                    event.occurredAt().toEpochMilli(),
-                    note(body),
-                    old);
+                    event,
+                    command -> writes.run(
+                            call,
+                            found,
+                            command,
+                            key,
+                            event.type(),
+                            event.occurredAt().toEpochMilli(),
+                            note(body),
+                            old));
             OrderReference order = event.order();
             return order == null
                     ? recorded

@@ -25,6 +25,7 @@ final class Fixtures {
                 new OfferEndpoints(null, null, null, messages),
                 new CampaignCodes(null),
                 new ProgrammeDocuments(null, null, messages),
+                new RuleBudgetEndpoint(null),
                 new Rehearsals(null, null, messages),
                 new ChallengeEndpoints(null, null, null),
                 new BoardEndpoints(null, null),

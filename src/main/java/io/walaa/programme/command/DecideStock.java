@@ -35,8 +35,8 @@ public record DecideStock(MemberId first, long quantity, boolean giveUp) impleme
         long taken = taken(state.facts());
         boolean yes = !giveUp && taken + quantity <= capacity(programme, state.id());
         if (yes) {
+            take(change, state.facts(), quantity);
             taken += quantity;
-            change.fact(TAKEN, Long.toString(taken));
         }
         return change.decided(
                 yes ? YES : NO,
@@ -55,6 +55,10 @@ public record DecideStock(MemberId first, long quantity, boolean giveUp) impleme
     public static long taken(Map<String, String> facts) {
         String taken = facts.get(TAKEN);
         return taken == null ? 0 : Long.parseLong(taken);
+    }
+
+    static void take(MemberChange change, Map<String, String> facts, long quantity) {
+        change.fact(TAKEN, Long.toString(taken(facts) + quantity));
     }
 
     static void give(MemberChange change, Map<String, String> facts, long quantity) {

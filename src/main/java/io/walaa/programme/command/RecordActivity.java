@@ -14,14 +14,24 @@ import io.walaa.programme.Programme;
 import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.course.Credit;
 import io.walaa.programme.course.Happening;
+import io.walaa.programme.earning.Allowance;
 import io.walaa.programme.earning.Award;
 import io.walaa.programme.earning.Earned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Records what a customer did and gives what it earns. */
-public record RecordActivity(RecordedEvent event) implements Command {
+/**
+ * Records what a customer did and gives what it earns.
+ *
+ * @param allowance what it may give of the budgets of rules
+ */
+public record RecordActivity(RecordedEvent event, Allowance allowance) implements Command {
+    /** Where budgets do not count. */
+    public RecordActivity(RecordedEvent event) {
+        this(event, Allowance.UNLIMITED);
+    }
+
     @Override
     public List<String> pages() {
         return event.purchase() == null ? List.of() : Tenders.pages(event.purchase());
@@ -42,7 +52,7 @@ public record RecordActivity(RecordedEvent event) implements Command {
         PlacedOrder order = purchase == null ? null : PlacedOrder.of(purchase, moment, pages, written);
         MemberChange change = new MemberChange(state, moment);
         Happening happening = new Happening(programme, change, event);
-        Earned earned = programme.earn(happening, event);
+        Earned earned = programme.earn(happening, event, allowance);
         for (Award award : earned.awards()) {
             Lot lot = new Lot(
                     award.expiresAt(),
@@ -60,6 +70,8 @@ public record RecordActivity(RecordedEvent event) implements Command {
                     award.amount(),
                     "rule",
                     award.rule(),
+                    "slice",
+                    allowance.slice(award.rule()),
                     "expiresAt",
                     PointsTerms.shown(award.expiresAt()),
                     "activatesAt",

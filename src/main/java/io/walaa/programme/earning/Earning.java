@@ -5,11 +5,13 @@ import io.walaa.order.Purchase;
 import io.walaa.points.Lot;
 import io.walaa.points.Unit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All earning rules of a programme, by type of event, multipliers behind the rules that they multiply. Of an exclusive
@@ -21,10 +23,37 @@ public final class Earning {
 
     private final Map<String, Index> plain = new HashMap<>();
     private final Map<String, Index> multiplying = new HashMap<>();
+    private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final Map<String, List<Budget>> budgeted = new HashMap<>();
 
     public Earning(List<EarningRule> rules) {
         index(rules, false, plain);
         index(rules, true, multiplying);
+        for (EarningRule rule : rules) {
+            Terms terms = rule.terms();
+            if (terms.budget() != null) {
+                Budget budget = new Budget(terms.id(), terms.unit(), terms.budget());
+                budgets.put(terms.id(), budget);
+                rule.events()
+                        .forEach(event -> budgeted.computeIfAbsent(event, e -> new ArrayList<>())
+                                .add(budget));
+            }
+        }
+    }
+
+    /** The budgets of rules, in the document's order. */
+    public Collection<Budget> budgets() {
+        return budgets.values();
+    }
+
+    /** The budgets that events of a type can draw on. */
+    public List<Budget> budgets(String event) {
+        return budgeted.getOrDefault(event, List.of());
+    }
+
+    /** The budget of a rule; null if there is none. */
+    public @Nullable Budget budget(String rule) {
+        return budgets.get(rule);
     }
 
     private static void index(List<EarningRule> rules, boolean multiply, Map<String, Index> byEvent) {
@@ -111,7 +140,7 @@ public final class Earning {
         Terms terms = rule.terms();
         long amount = terms.left(points, occasion);
         if (amount == 0) {
-            note(rule, occasion, "cap-reached");
+            note(rule, occasion, terms.leftByCaps(points, occasion) == 0 ? "cap-reached" : "budget-used-up");
             return;
         }
         terms.draw(amount, occasion);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Occasion {
     private final RecordedEvent event;
     private final Happening happening;
+    private final Allowance allowance;
     private final List<Award> awards = new ArrayList<>(2);
     private @Nullable Map<String, Object> saw;
     private @Nullable IdentityHashMap<LineFilter, int[]> chosen;
@@ -35,9 +36,11 @@ public final class Occasion {
     private String because = "";
     private boolean withoutRate;
 
-    public Occasion(RecordedEvent event, Happening happening) {
+    /** @param allowance what may be given of the budgets of rules */
+    public Occasion(RecordedEvent event, Happening happening, Allowance allowance) {
         this.event = event;
         this.happening = happening;
+        this.allowance = allowance;
     }
 
     public RecordedEvent event() {
@@ -95,6 +98,11 @@ public final class Occasion {
     /** When points of a unit that are given now expire. */
     long expiresAt(Unit unit) {
         return expiries.computeIfAbsent(unit.name(), name -> unit.expiry().expiresAt(event.occurredAt(), zone()));
+    }
+
+    /** What may be given of the budgets of rules. */
+    Allowance allowance() {
+        return allowance;
     }
 
     /** Whether somebody asked why. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority those of a higher one come first, and win a tie
  * @param perOrder the most it gives for one event
  * @param perMember the most it gives one member in a period
+ * @param budget the most it gives all members together; null for any
  */
 public record Terms(
         String id,
@@ -33,7 +34,8 @@ public record Terms(
         String group,
         long priority,
         long perOrder,
-        List<MemberCap> perMember) {
+        List<MemberCap> perMember,
+        @Nullable Long budget) {
     private static final int CAPS_MAX = 5;
     private static final long PRIORITY_MAX = 1_000;
 
@@ -56,7 +58,8 @@ public record Terms(
                 in.optional("group", value -> value.text(40, Vocabulary.NAME, Vocabulary.NAME_EXPECTED), ""),
                 in.optional("priority", value -> value.integer(-PRIORITY_MAX, PRIORITY_MAX), 0L),
                 caps.perOrder,
-                caps.perMember);
+                caps.perMember,
+                in.optional("budget", value -> value.integer(1, Points.MAX)));
     }
 
     /** Why the rule does not count on this occasion, as a stable code; null if it does. */
@@ -94,8 +97,18 @@ public record Terms(
                 : perMember.stream().map(cap -> cap.use(id, occasion)).toList();
     }
 
-    /** What of these points the caps leave. */
+    /**
+     * What of these points the caps and the budget leave.
+     *
+     * @throws io.walaa.decision.Refusal if more of the budget has to be set aside first
+     */
     long left(long points, Occasion occasion) {
+        long left = leftByCaps(points, occasion);
+        return budget == null || left == 0 ? left : occasion.allowance().of(id, left);
+    }
+
+    /** What of these points the caps leave. */
+    long leftByCaps(long points, Occasion occasion) {
         long left = Math.min(points, perOrder);
         for (MemberCap cap : perMember) {
             CapUse use = cap.use(id, occasion);

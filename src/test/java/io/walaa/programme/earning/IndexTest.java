@@ -82,7 +82,7 @@ class IndexTest {
 
     private static List<String> candidates(Programme shop, Purchase order, Instant at) {
         Happening happening = happening(shop, order, at, Trace.off());
-        return shop.earning().candidates(new Occasion(happening.event(), happening)).stream()
+        return shop.earning().candidates(new Occasion(happening.event(), happening, Allowance.UNLIMITED)).stream()
                 .map(rule -> rule.terms().id())
                 .toList();
     }
