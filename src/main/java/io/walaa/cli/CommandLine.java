@@ -42,7 +42,11 @@ public record CommandLine(
             }
             int equals = argument.indexOf('=');
             var name = argument.substring(2, equals < 0 ? argument.length() : equals);
-            if (FLAGS.contains(name)) {
+            // what a command has as an option is none of the flags: programme export NAME --version 2
+            boolean own = command(words, commands)
+                    .map(one -> one.options().contains(name))
+                    .orElse(false);
+            if (FLAGS.contains(name) && !own) {
                 flags.add(name);
             } else if (equals >= 0) {
                 options.put(name, argument.substring(equals + 1));
@@ -52,12 +56,10 @@ public record CommandLine(
                 throw new StartRefused("--" + name + " needs a value; --help lists what there is.");
             }
         }
-        var typed = String.join(" ", words) + " ";
-        var command = commands.stream()
-                .filter(one -> typed.startsWith(one.words() + " "))
-                .findFirst();
+        var command = command(words, commands);
         if (command.isEmpty() && !words.isEmpty()) {
-            throw new StartRefused("There is no command \"" + typed.trim() + "\"; --help lists what there is.");
+            throw new StartRefused(
+                    "There is no command \"" + String.join(" ", words) + "\"; --help lists what there is.");
         }
         for (var name : options.keySet()) {
             if (!name.equals(CONFIG)
@@ -68,6 +70,13 @@ public record CommandLine(
         int used = command.map(one -> one.words().split(" ").length).orElse(0);
         return new CommandLine(
                 command, List.copyOf(words.subList(used, words.size())), Map.copyOf(options), Set.copyOf(flags));
+    }
+
+    private static Optional<Command> command(List<String> words, List<Command> commands) {
+        var typed = String.join(" ", words) + " ";
+        return commands.stream()
+                .filter(one -> typed.startsWith(one.words() + " "))
+                .findFirst();
     }
 
     /**
