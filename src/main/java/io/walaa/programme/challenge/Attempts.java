@@ -36,7 +36,7 @@ public final class Attempts {
         if (!terms.join()) {
             throw Refusal.of("challenge-needs-no-joining", "challenge", terms.id());
         }
-        if (!terms.covers(second)) {
+        if (!terms.covers(standpoint)) {
             throw Refusal.of("challenge-not-open", "challenge", terms.id());
         }
         if (at(terms, standpoint, happening.member()) != null) {

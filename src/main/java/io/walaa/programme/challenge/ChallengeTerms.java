@@ -3,6 +3,7 @@ package io.walaa.programme.challenge;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.programme.DayOrInstant;
+import io.walaa.programme.HijriDays;
 import io.walaa.programme.LocalizedText;
 import io.walaa.programme.Vocabulary;
 import io.walaa.programme.condition.Area;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param when what must hold of an event and its member for it to count
  * @param from epoch second from which it counts
  * @param until epoch second from which it counts no more
+ * @param hijri the days of the Hijri year on which it counts, empty for all
  * @param every the stretch of the programme's calendar after which it starts from nothing, null for never
  * @param within how long one has from joining, or from the first thing that counts; null without limit
  * @param repeat how often it can be completed, in each stretch
@@ -38,6 +40,7 @@ public record ChallengeTerms(
         Condition when,
         long from,
         long until,
+        List<HijriDays> hijri,
         @Nullable Period every,
         @Nullable Duration within,
         long repeat,
@@ -71,6 +74,7 @@ public record ChallengeTerms(
                 in.optional("when", value -> names.condition(value, Area.OF_EVENT), Condition.ALWAYS),
                 from,
                 until,
+                in.optional("hijri", HijriDays::readAll, List.of()),
                 in.optional("every", Period::read),
                 in.optional("within", value -> value.duration(Duration.ofMinutes(1), Duration.ofDays(366))),
                 in.optional("repeat", value -> value.integer(1, REPEAT_MAX), 1L),
@@ -83,9 +87,15 @@ public record ChallengeTerms(
                         List.of()));
     }
 
-    /** Whether it counts at this epoch second. */
-    boolean covers(long second) {
-        return second >= from && second < until;
+    /** Whether it counts at an instant, by the programme's calendar. */
+    boolean covers(Standpoint standpoint) {
+        long second = standpoint.at().getEpochSecond();
+        return second >= from
+                && second < until
+                && (hijri.isEmpty()
+                        || HijriDays.cover(
+                                hijri,
+                                standpoint.at().atZone(standpoint.programme()).toLocalDate()));
     }
 
     /** The number of the stretch that a standpoint is in; 0 if it has none. */

@@ -30,7 +30,7 @@ public record ChallengeView(
                 new Standpoint(now, programme.zone(), state.zone(programme.zone()), programme.weekStart());
         List<ChallengeView> views = new ArrayList<>();
         for (Challenge challenge : programme.part(Challenges.class).all()) {
-            if (challenge.terms().covers(now.getEpochSecond())) {
+            if (challenge.terms().covers(standpoint)) {
                 views.add(of(challenge, standpoint, state));
             }
         }

@@ -19,7 +19,7 @@ final class Counting {
      */
     static @Nullable String count(Challenge challenge, Deed deed, Happening happening, List<Contribution> added) {
         ChallengeTerms terms = challenge.terms();
-        if (!terms.covers(deed.standpoint().at().getEpochSecond())) {
+        if (!terms.covers(deed.standpoint())) {
             return "outside-schedule";
         }
         Attempt attempt = Attempts.at(terms, deed.standpoint(), happening.member());

@@ -1,9 +1,12 @@
 package io.walaa.programme.challenge;
 
 import io.walaa.json.Value;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.chrono.HijrahDate;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAdjusters;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,7 +47,35 @@ public enum Period {
         LocalDate first(long number, DayOfWeek weekStart) {
             return LocalDate.of((int) Math.floorDiv(number, 12L), (int) Math.floorMod(number, 12L) + 1, 1);
         }
+    },
+    /** A month of the Umm al-Qura calendar; outside the years that it is published for, one of ours. */
+    HIJRI_MONTH {
+        @Override
+        public long number(LocalDate day, DayOfWeek weekStart) {
+            try {
+                HijrahDate hijri = HijrahDate.from(day);
+                return hijri.get(ChronoField.YEAR) * 12L + hijri.get(ChronoField.MONTH_OF_YEAR) - 1;
+            } catch (DateTimeException unpublished) {
+                return UNPUBLISHED + MONTH.number(day, weekStart);
+            }
+        }
+
+        @Override
+        LocalDate first(long number, DayOfWeek weekStart) {
+            if (number >= UNPUBLISHED) {
+                return MONTH.first(number - UNPUBLISHED, weekStart);
+            }
+            try {
+                return LocalDate.from(
+                        HijrahDate.of((int) Math.floorDiv(number, 12L), (int) Math.floorMod(number, 12L) + 1, 1));
+            } catch (DateTimeException unpublished) {
+                return LAST_PUBLISHED;
+            }
+        }
     };
+
+    private static final long UNPUBLISHED = 1_000_000;
+    private static final LocalDate LAST_PUBLISHED = LocalDate.of(2174, 11, 26);
 
     private static final Map<String, Period> BY_NAME = new LinkedHashMap<>();
 
@@ -54,14 +85,14 @@ public enum Period {
         }
     }
 
-    /** Reads {@code day}, {@code week} or {@code month}. */
+    /** Reads {@code day}, {@code week}, {@code month} or {@code hijri-month}. */
     public static Period read(Value value) {
         return value.choice(BY_NAME);
     }
 
     /** The name in documents and in the API. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The number of the period that a day is in. */

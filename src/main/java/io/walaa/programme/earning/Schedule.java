@@ -3,6 +3,7 @@ package io.walaa.programme.earning;
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
 import io.walaa.json.Value;
+import io.walaa.programme.HijriDays;
 import io.walaa.programme.Weekdays;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.regex.Pattern;
  */
 record Schedule(long from, long until, Set<DayOfWeek> days, List<HijriDays> hijri, int opens, int closes) {
     private static final int DAY_SECONDS = 86_400;
-    private static final int HIJRI_MAX = 12;
     private static final Pattern HOURS = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)");
     static final Schedule ALWAYS = new Schedule(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), List.of(), 0, DAY_SECONDS);
 
@@ -40,8 +40,7 @@ record Schedule(long from, long until, Set<DayOfWeek> days, List<HijriDays> hijr
             in.refuse("until", InputCode.ENDS_BEFORE_START);
         }
         List<DayOfWeek> days = in.optional("days", value -> value.list(7, Weekdays::read), List.of());
-        List<HijriDays> hijri =
-                in.optional("hijri", value -> value.list(HIJRI_MAX, each -> each.object(HijriDays::read)), List.of());
+        List<HijriDays> hijri = in.optional("hijri", HijriDays::readAll, List.of());
         String hours = in.optional("hours", value -> value.text(11, HOURS, "18:00-22:00"), "");
         int opens = hours.isEmpty() ? 0 : second(hours.substring(0, 5));
         int closes = hours.isEmpty() ? DAY_SECONDS : second(hours.substring(6));
@@ -61,7 +60,7 @@ record Schedule(long from, long until, Set<DayOfWeek> days, List<HijriDays> hijr
         return from < day.plusDays(1).atStartOfDay(zone).toEpochSecond()
                 && until > day.atStartOfDay(zone).toEpochSecond()
                 && (days.isEmpty() || days.contains(day.getDayOfWeek()))
-                && (hijri.isEmpty() || hijri(day));
+                && (hijri.isEmpty() || HijriDays.cover(hijri, day));
     }
 
     boolean covers(Occasion occasion) {
@@ -69,17 +68,8 @@ record Schedule(long from, long until, Set<DayOfWeek> days, List<HijriDays> hijr
         return second >= from
                 && second < until
                 && (days.isEmpty() || days.contains(occasion.local().getDayOfWeek()))
-                && (hijri.isEmpty() || hijri(occasion.local().toLocalDate()))
+                && (hijri.isEmpty() || HijriDays.cover(hijri, occasion.local().toLocalDate()))
                 && (closes - opens == DAY_SECONDS || hours(occasion));
-    }
-
-    private boolean hijri(LocalDate day) {
-        for (HijriDays days : hijri) {
-            if (days.covers(day)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean hours(Occasion occasion) {

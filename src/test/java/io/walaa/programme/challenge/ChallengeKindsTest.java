@@ -321,6 +321,7 @@ class ChallengeKindsTest {
                 Condition.ALWAYS,
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
+                List.of(),
                 null,
                 null,
                 repeat,

@@ -120,6 +120,29 @@ class ChallengesTest {
     }
 
     @Test
+    void a_challenge_of_each_ramadan_counts_in_it_and_begins_anew_with_the_next() {
+        MemberBook book = book("- {id: nights, kind: count, event: visit, goal: 2, title: {en: Nights},"
+                + " hijri: [{month: ramadan}], every: hijri-month, rewards: [{unit: points, points: 7}]}");
+        assertThat(told(visit(book, "2026-02-17T20:00:00+03:00"))).isEmpty(); // the last day of Shaban 1447
+        assertThat(told(visit(book, "2026-02-18T20:00:00+03:00"))).contains("challenge.progressed nights 1/2");
+        assertThat(told(visit(book, "2026-03-20T20:00:00+03:00"))).isEmpty(); // the first day of Shawwal
+        assertThat(told(visit(book, "2027-02-08T20:00:00+03:00"))).contains("challenge.progressed nights 1/2");
+        assertThat(told(visit(book, "2027-03-08T20:00:00+03:00"))).contains("challenge.completed nights 2/2");
+        assertThat(book.balance("points").available()).isEqualTo(7);
+    }
+
+    @Test
+    void a_visit_that_earned_nothing_can_be_reversed_once() {
+        MemberBook book = book("- {id: two, kind: count, event: visit, goal: 2, title: {en: Two},"
+                + " rewards: [{unit: points, points: 7}]}");
+        MemberBook.Entry first = visit(book, "2026-03-02T10:00:00+03:00");
+        MemberBook.Entry back = book.run(Commands.reversed(first));
+        assertThat(told(back)).contains("challenge.progressed two 0/2");
+        assertThat(book.refused(Commands.reversed(first)).code()).isEqualTo("already-reversed");
+        assertThat(told(visit(book, "2026-03-03T10:00:00+03:00"))).contains("challenge.progressed two 1/2");
+    }
+
+    @Test
     void a_reversed_visit_takes_back_the_goal_that_a_later_one_reached() {
         MemberBook book = book(
                 "- {id: two, kind: count, event: visit, goal: 2, title: {en: Two},"

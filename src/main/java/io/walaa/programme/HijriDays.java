@@ -1,7 +1,8 @@
-package io.walaa.programme.earning;
+package io.walaa.programme;
 
 import io.walaa.json.Input;
 import io.walaa.json.InputCode;
+import io.walaa.json.Value;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.chrono.HijrahDate;
@@ -17,8 +18,9 @@ import java.util.Map;
  * @param from first day of the month
  * @param until last day of the month; later than its end for the whole of it
  */
-record HijriDays(int month, int from, int until) {
+public record HijriDays(int month, int from, int until) {
     private static final int DAYS = 30;
+    private static final int MONTHS_MAX = 12;
     private static final Map<String, Integer> MONTHS = new LinkedHashMap<>();
 
     static {
@@ -38,7 +40,12 @@ record HijriDays(int month, int from, int until) {
         names.forEach(name -> MONTHS.put(name, MONTHS.size() + 1));
     }
 
-    static HijriDays read(Input in) {
+    /** Reads {@code [{month: ramadan, from: 21}]}. */
+    public static List<HijriDays> readAll(Value value) {
+        return value.list(MONTHS_MAX, each -> each.object(HijriDays::read));
+    }
+
+    private static HijriDays read(Input in) {
         int month = in.field("month").choice(MONTHS);
         int from = (int) (long) in.optional("from", value -> value.integer(1, DAYS), 1L);
         int until = (int) (long) in.optional("until", value -> value.integer(1, DAYS), (long) DAYS);
@@ -48,8 +55,18 @@ record HijriDays(int month, int from, int until) {
         return new HijriDays(month, from, until);
     }
 
+    /** Whether a day is among some of them. */
+    public static boolean cover(List<HijriDays> all, LocalDate day) {
+        for (HijriDays days : all) {
+            if (days.covers(day)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a day of our calendar is one of them; never outside the years that the calendar is published for. */
-    boolean covers(LocalDate day) {
+    public boolean covers(LocalDate day) {
         try {
             HijrahDate hijri = HijrahDate.from(day);
             int dayOfMonth = hijri.get(ChronoField.DAY_OF_MONTH);
