@@ -67,6 +67,7 @@ public final class ProgrammeReader {
                 "attributes",
                 value -> value.map(ATTRIBUTES_MAX, Vocabulary.NAME, Vocabulary.NAME_EXPECTED, AttributeType::of),
                 Map.of());
+        names.declare("attribute", attributes.keySet());
         Set<String> externalIds = new LinkedHashSet<>(in.optional(
                 "externalIds",
                 value -> value.list(EXTERNAL_IDS_MAX, type -> names.declare("externalId", type)),

@@ -115,6 +115,11 @@ public final class Vocabulary {
         return UnitReader.NONE;
     }
 
+    /** Makes names of a kind known that were read otherwise. */
+    void declare(String kind, Collection<String> all) {
+        declared.computeIfAbsent(kind, k -> new LinkedHashSet<>()).addAll(all);
+    }
+
     /** Reads the name that a part of this kind gets; each only once. */
     public String declare(String kind, Value value) {
         String name = value.text(64, NAME, NAME_EXPECTED);

@@ -10,7 +10,6 @@ import io.walaa.programme.challenge.Period;
 import io.walaa.programme.condition.Area;
 import io.walaa.programme.condition.Condition;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code boards: [{id: weekly, measure: points, unit: points, every: week, title: …}]}. */
 public final class BoardSection implements Section<Boards> {
@@ -43,10 +42,7 @@ public final class BoardSection implements Section<Boards> {
         if (own && (every != null || in.has("when"))) {
             in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "challenge, every, when");
         }
-        return new Board(id, title, measure, of, every, when, name(in));
-    }
-
-    private static @Nullable String name(Input in) {
-        return in.optional("name", value -> value.text(64, Vocabulary.NAME, Vocabulary.NAME_EXPECTED));
+        return new Board(
+                id, title, measure, of, every, when, in.optional("name", value -> names.refer("attribute", value)));
     }
 }

@@ -12,6 +12,7 @@ import io.walaa.points.Points;
 import io.walaa.points.Unit;
 import io.walaa.programme.Programme;
 import io.walaa.programme.course.Credit;
+import io.walaa.programme.course.Happening;
 import java.util.List;
 import java.util.Map;
 
@@ -42,9 +43,9 @@ public record DecideTransfer(String from, Reservation reserved, boolean giveUp) 
             Credit.give(change, Account.IN_TRANSIT, unit, part.amount(), part.lot());
         }
         Lapses.started(programme, change);
-        return change.decided(
-                YES,
-                programme.units().keySet(),
-                List.of(Effect.of("points.received", "unit", unit, "amount", reserved.amount(), "from", from)));
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of("points.received", "unit", unit, "amount", reserved.amount(), "from", from));
+        programme.course().changed(happening);
+        return happening.decided(YES);
     }
 }

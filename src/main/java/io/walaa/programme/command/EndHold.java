@@ -12,6 +12,7 @@ import io.walaa.points.Account;
 import io.walaa.points.Hold;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public record EndHold(EntryId hold, @Nullable Long captured) implements Command 
         }
         MemberChange change = new MemberChange(state, moment);
         long back = Holds.end(change, open, spent, Account.REDEEMED);
-        Effect effect = Effect.of(
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of(
                 spent == 0 ? "hold.released" : "hold.captured",
                 "hold",
                 hold.text("hold"),
@@ -45,16 +47,12 @@ public record EndHold(EntryId hold, @Nullable Long captured) implements Command 
                 "amount",
                 spent == 0 ? open.amount() : spent,
                 "returned",
-                back);
-        if (spent == 0) {
-            return change.decided("release", programme.units().keySet(), List.of(effect));
+                back));
+        if (spent > 0) {
+            happening.write(Redeem.spent(moment, open.unit(), first(open.parts(), spent)));
         }
-        return change.decided(
-                "capture",
-                programme.units().keySet(),
-                List.of(effect),
-                List.of(Redeem.spent(moment, open.unit(), first(open.parts(), spent))),
-                Map.of());
+        programme.course().changed(happening);
+        return happening.decided(spent == 0 ? "release" : "capture");
     }
 
     /** The parts of which the first {@code amount} points consist. */

@@ -9,9 +9,9 @@ import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.points.InactivityExpiry;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,7 +37,8 @@ public record PlaceHold(String unit, long amount, Duration ttl) implements Comma
         long expiresAt = end.getNano() == 0 ? end.getEpochSecond() : end.getEpochSecond() + 1;
         Holds.open(change, unit, amount, expiresAt);
         Lapses.moved(programme, change, InactivityExpiry.REDEEM, moment.now());
-        Effect effect = Effect.of(
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of(
                 "points.held",
                 "hold",
                 moment.entry().text("hold"),
@@ -46,7 +47,8 @@ public record PlaceHold(String unit, long amount, Duration ttl) implements Comma
                 "amount",
                 amount,
                 "expiresAt",
-                Instant.ofEpochSecond(expiresAt).toString());
-        return change.decided("hold", programme.units().keySet(), List.of(effect));
+                Instant.ofEpochSecond(expiresAt).toString()));
+        programme.course().changed(happening);
+        return happening.decided("hold");
     }
 }

@@ -11,6 +11,7 @@ import io.walaa.member.Reservation;
 import io.walaa.points.Account;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
+import io.walaa.programme.course.Happening;
 import java.util.List;
 import java.util.Map;
 
@@ -40,9 +41,9 @@ public record ReserveTransfer(MemberId to, String unit, long amount) implements 
         }
         long due = moment.second() + TAKEN_UP_AFTER_SECONDS;
         new Reservation(moment.entry().key(), KIND, to, unit, 0, due, parts).open(change);
-        return change.decided(
-                "transfer",
-                programme.units().keySet(),
-                List.of(Effect.of("points.sent", "unit", unit, "amount", amount, "to", to.value())));
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of("points.sent", "unit", unit, "amount", amount, "to", to.value()));
+        programme.course().changed(happening);
+        return happening.decided("transfer");
     }
 }

@@ -89,7 +89,10 @@ public record Reverse(EntryId entry, Decision reversed, boolean lenient) impleme
         if (reversed.type().equals(TYPE)) {
             throw Refusal.of("reversal-of-reversal");
         }
-        boolean empty = reversed.postings().isEmpty() && ReversedOrder.page(reversed) == null;
+        // an event that earned nothing may have counted for something
+        boolean empty = reversed.postings().isEmpty()
+                && ReversedOrder.page(reversed) == null
+                && !reversed.type().equals("earn");
         if (!REVERSIBLE.contains(reversed.type()) || empty) {
             throw Refusal.of("entry-not-reversible", "type", reversed.type());
         }

@@ -11,7 +11,7 @@ import io.walaa.points.Account;
 import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
 import io.walaa.programme.course.Credit;
-import java.util.List;
+import io.walaa.programme.course.Happening;
 import java.util.Map;
 
 /** The giving side learns the answer: after a yes it forgets the reservation, after a no the points come back. */
@@ -30,14 +30,10 @@ public record SettleTransfer(String key, boolean yes) implements Command {
         }
         Lapses.started(programme, change);
         reserved.close(change);
-        return change.decided(
-                yes ? "transfer-done" : "transfer-returned",
-                programme.units().keySet(),
-                List.of(Effect.of(
-                        yes ? "transfer.done" : "transfer.returned",
-                        "unit",
-                        reserved.unit(),
-                        "amount",
-                        reserved.amount())));
+        Happening happening = new Happening(programme, change, null);
+        happening.tell(Effect.of(
+                yes ? "transfer.done" : "transfer.returned", "unit", reserved.unit(), "amount", reserved.amount()));
+        programme.course().changed(happening);
+        return happening.decided(yes ? "transfer-done" : "transfer-returned");
     }
 }

@@ -6,11 +6,22 @@ import static io.walaa.programme.command.Commands.purchase;
 import static io.walaa.programme.command.Commands.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walaa.member.MemberId;
+import io.walaa.member.Reservation;
+import io.walaa.points.Lot;
+import io.walaa.points.LotPart;
 import io.walaa.programme.Programme;
 import io.walaa.programme.ProgrammeDocument;
 import io.walaa.programme.command.Adjust;
+import io.walaa.programme.command.DecideTransfer;
 import io.walaa.programme.command.EditFacts;
+import io.walaa.programme.command.EndHold;
 import io.walaa.programme.command.MemberBook;
+import io.walaa.programme.command.PlaceHold;
+import io.walaa.programme.command.ReserveTransfer;
+import io.walaa.programme.command.SettleTransfer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +36,8 @@ class SegmentsTest {
             attributes: {city: text, age: number}
             rules: [{id: base, kind: spend, unit: points, points: 10, per: "1.000"}]
             """;
+
+    private static final MemberId OTHER = new MemberId("mem_fedcba9876543210");
 
     private static Programme shop(String segments) {
         return ProgrammeDocument.yaml(SHOP + segments).programme();
@@ -57,6 +70,33 @@ class SegmentsTest {
         assertThat(Segments.of(book.state().facts())).containsExactly("grown-up", "kuwaiti", "rich");
         book.run(EditFacts.profile(2, Map.of("a.city", "Riyadh")));
         assertThat(Segments.of(book.state().facts())).containsExactly("rich");
+    }
+
+    @Test
+    void points_that_are_held_released_captured_and_sent_move_members_at_once() {
+        MemberBook book = new MemberBook(shop("segments: [{id: rich, condition: balances.points >= 50}]"));
+        book.run(new Adjust("points", 60));
+        assertThat(book.told()).contains("segment.entered rich");
+        MemberBook.Entry held = book.run(new PlaceHold("points", 20, Duration.ofMinutes(5)));
+        assertThat(book.told()).contains("segment.left rich");
+        book.run(new EndHold(held.id(), 0L));
+        assertThat(book.told()).contains("segment.entered rich");
+        held = book.run(new PlaceHold("points", 20, Duration.ofMinutes(5)));
+        book.run(new EndHold(held.id(), 5L));
+        assertThat(Segments.of(book.state().facts())).containsExactly("rich");
+        MemberBook.Entry sent = book.run(new ReserveTransfer(OTHER, "points", 10));
+        assertThat(book.told()).contains("segment.left rich");
+        book.run(new SettleTransfer(sent.id().key(), false));
+        assertThat(book.told()).contains("segment.entered rich");
+    }
+
+    @Test
+    void who_is_sent_points_enters_with_them() {
+        MemberBook book = new MemberBook(shop("segments: [{id: rich, condition: balances.points >= 50}]"));
+        Reservation sent = new Reservation(
+                "1abcd", ReserveTransfer.KIND, OTHER, "points", 0, 0, List.of(new LotPart(Lot.active(Lot.NEVER), 50)));
+        book.run(new DecideTransfer(OTHER.value(), sent, false));
+        assertThat(book.told()).contains("segment.entered rich");
     }
 
     @Test
