@@ -30,7 +30,7 @@ class RuleBudgetsTest {
               - {id: launch, kind: spend, unit: points, points: 10, per: "1.000", budget: 100, caps: {perOrder: 60}}
               - {id: twice, kind: multiplier, factor: 2, rules: [launch], unit: points, budget: 1000}
             """;
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
     private Shop shop;
     private String member;
 
@@ -97,7 +97,7 @@ class RuleBudgetsTest {
         return """
                 {"source":"till","type":"purchase","id":"%s","member":"%s","occurredAt":"%s","order":{"id":"%s","currency":"KWD",
                  "lines":[{"id":"1","sku":"a","quantity":1,"unitPrice":"%s"}],
-                 "tenders":[{"type":"card","amount":"%s"}]}}""".formatted(id, member, NOW, order, amount, amount);
+                 "tenders":[{"type":"card","amount":"%s"}]}}""".formatted(id, member, now, order, amount, amount);
     }
 
     private static List<String> launch(JsonNode reply) {

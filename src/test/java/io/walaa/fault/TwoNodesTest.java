@@ -33,7 +33,7 @@ class TwoNodesTest {
             rules:
               - {id: visit, kind: event, event: visit, unit: points, points: 7, budget: 2000}
             """;
-    private static final Instant NOW = Instant.now();
+    private static Instant now;
     private static Deployment deployment;
     private static RunningServer one;
     private static RunningServer two;
@@ -42,6 +42,7 @@ class TwoNodesTest {
     @BeforeAll
     static void start() {
         deployment = Deployment.start();
+        now = Instant.now();
         one = deployment.server();
         two = deployment.secondServer();
         String programme = one.programme();
@@ -140,7 +141,7 @@ class TwoNodesTest {
 
     private static long visit(RunningServer node, String shop, String member, String id) throws Exception {
         String body = "{\"source\":\"door\",\"type\":\"visit\",\"id\":\"" + id + "\",\"member\":\"" + member
-                + "\",\"occurredAt\":\"" + NOW + "\"}";
+                + "\",\"occurredAt\":\"" + now + "\"}";
         HttpResponse<String> answer = node.post("/v1/events", shop, body, Map.of());
         while (answer.statusCode() == 409) { // the other node was faster for too long
             answer = node.post("/v1/events", shop, body, Map.of());
