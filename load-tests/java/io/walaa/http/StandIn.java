@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -100,7 +101,7 @@ public final class StandIn {
             // Counted as the server counts by default, under a quota that not even a bare answer reaches.
             Limits limits = new Limits(
                     new RateLimit("key", REQUESTS_A_MINUTE, Duration.ofMinutes(1), System::nanoTime), null);
-            return new Api(routes, access, limits, messages)
+            return new Api(routes, access, limits, new Origins(Set.of()), messages)
                     .listen(vertx, HOST, arguments.number(port));
         }
     }
