@@ -132,7 +132,8 @@ final class Subscription {
             return;
         }
         waiting = new ArrayList<>(0);
-        stream.apply(position()).onComplete(done -> {
+        LivePosition had = position();
+        stream.apply(had).onComplete(done -> {
             if (left) {
                 return;
             }
@@ -143,7 +144,9 @@ final class Subscription {
             }
             LiveRead read = done.result();
             take(read);
-            if (read.recovered()) {
+            // a shared channel in which nothing was said yet has no history that could be incomplete
+            boolean silent = had.epoch().endsWith(".-") && read.position().equals(had);
+            if (read.recovered() || silent) {
                 for (LiveRead.Item item : read.items()) {
                     session.show(
                             this,
