@@ -19,6 +19,8 @@
 -- Answers FENCED once for all, or for each member in order:
 --       LATE | BUSY cap | ASK | KNOWN record.. | COLD | CONFLICT field value .. | PAGE index
 --       | OK partition-sequence-of-the-first
+-- Who has a voucher's code is asked here first and then in Postgres; most codes are used within days.
+local CODE_SECONDS = 7 * 86400
 local meta = redis.call('HMGET', KEYS[1], 'run', 'gen', 'seq', 'last', 'flushed', 'since', 'bytes', 'oldest', 'loaded')
 local generation = ARGV[1]
 if meta[1] ~= '@FENCE@' or meta[2] ~= generation then return {{'FENCED'}} end
@@ -150,7 +152,7 @@ for _, w in ipairs(writes) do
     a = a + 3
   end
   for i = 1, w.codes do
-    redis.call('SET', KEYS[w.key + w.n + w.pages + i], ARGV[a + i - 1])
+    redis.call('SET', KEYS[w.key + w.n + w.pages + i], ARGV[a + i - 1], 'EX', CODE_SECONDS)
   end
   if on then tell(w) end
   replies[w.m] = {'OK', seq + 1}

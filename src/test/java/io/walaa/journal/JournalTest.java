@@ -44,6 +44,10 @@ class JournalTest extends JournalOnRedis {
                         .await()
                         .toString())
                 .isEqualTo("owner");
+        assertThat(redis.send(Request.cmd(Command.TTL).arg(PARTITIONS.code(partition, PROGRAMME, "hash")))
+                        .await()
+                        .toLong())
+                .isPositive();
         Taken taken = await(() -> journal.take(partition, 1, 10));
         assertThat(taken.entries()).hasSize(2);
         assertThat(EntryBody.read(taken.entries().get(0))).isEqualTo(first);

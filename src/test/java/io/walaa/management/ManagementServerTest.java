@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,12 +17,16 @@ import org.junit.jupiter.api.Test;
 class ManagementServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicReference<String> redis = new AtomicReference<>();
+    private final AtomicReference<String> programmes = new AtomicReference<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private String url;
 
     @BeforeEach
     void listen() {
-        Readiness readiness = new Readiness().with("redis", redis::get).with("clock", () -> null);
+        Readiness readiness = new Readiness()
+                .with("redis", redis::get)
+                .with("clock", () -> null)
+                .warning("programmes", programmes::get);
         int port = new ManagementServer(vertx, readiness, metrics)
                 .listen("127.0.0.1", 0)
                 .await()
@@ -49,6 +54,17 @@ class ManagementServerTest {
                 .statusCode(503)
                 .body("status", equalTo("not-ready"))
                 .body("reasons.redis", equalTo("not connected"));
+    }
+
+    @Test
+    void what_is_wrong_though_the_node_can_serve_is_a_warning() {
+        given().get(url + "/health/ready").then().body("warnings", nullValue());
+        programmes.set("version 2 of nakheel does not load");
+        given().get(url + "/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("ready"))
+                .body("warnings.programmes", equalTo("version 2 of nakheel does not load"));
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.Map;
  * so: entries of their own under derived keys, so that the event, sent again after an interruption, finishes it.
  */
 public final class RestoreUses {
+    private static final long RETRY_MILLIS = 1_000;
+
     private final MemberWrites writes;
     private final Operations operations;
     private final OperationKeys keys;
@@ -45,7 +47,9 @@ public final class RestoreUses {
                     }
                     return done;
                 })
-                .map(receipt);
+                .map(receipt)
+                // the order came back already: to say that nothing was done would be wrong
+                .recover(interrupted -> Future.failedFuture(Refusal.unavailable("outcome-unknown", RETRY_MILLIS)));
     }
 
     private Future<Void> restore(Call call, MemberId member, String order, String hash) {

@@ -7,6 +7,7 @@ import static io.walaa.programme.command.Commands.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walaa.member.MemberId;
+import io.walaa.member.MemberState;
 import io.walaa.member.Reservation;
 import io.walaa.points.Lot;
 import io.walaa.points.LotPart;
@@ -97,6 +98,26 @@ class SegmentsTest {
                 "1abcd", ReserveTransfer.KIND, OTHER, "points", 0, 0, List.of(new LotPart(Lot.active(Lot.NEVER), 50)));
         book.run(new DecideTransfer(OTHER.value(), sent, false));
         assertThat(book.told()).contains("segment.entered rich");
+    }
+
+    @Test
+    void what_time_alone_changes_happens_at_the_start_of_the_members_own_day() {
+        String quiet = "segments: [{id: quiet, condition: metrics.days_since_last_purchase >= 3}]";
+        MemberBook kuwait = new MemberBook(shop(quiet)).at("2026-01-01T12:00:00+03:00");
+        kuwait.run(purchase(kuwait, anOrder().line("latte", "1", "1.000").paidBy("card", "1.000")));
+        kuwait.at("2026-01-03T23:59:59+03:00").settle();
+        assertThat(Segments.of(kuwait.state().facts())).isEmpty();
+        kuwait.at("2026-01-04T00:00:00+03:00").settle();
+        assertThat(Segments.of(kuwait.state().facts())).containsExactly("quiet");
+
+        MemberBook newYork = new MemberBook(shop(quiet)).at("2026-01-01T12:00:00+03:00");
+        newYork.run(EditFacts.profile(1, Map.of(MemberState.zoneFact(), "America/New_York")));
+        newYork.run(purchase(newYork, anOrder().line("latte", "1", "1.000").paidBy("card", "1.000")));
+        newYork.at("2026-01-03T23:59:59-05:00").settle();
+        assertThat(Segments.of(newYork.state().facts())).isEmpty();
+        newYork.at("2026-01-04T00:00:00-05:00").settle();
+        assertThat(Segments.of(newYork.state().facts())).containsExactly("quiet");
+        assertThat(newYork.told()).contains("segment.entered quiet");
     }
 
     @Test
