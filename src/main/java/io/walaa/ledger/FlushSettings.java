@@ -24,6 +24,6 @@ public record FlushSettings(
 
     /** The settings that were measured to work well. */
     public static FlushSettings of(String node, long keyWindowMillis) {
-        return new FlushSettings(node, 2, 2_000, 50, 3_000, 1_000, 60_000, keyWindowMillis);
+        return new FlushSettings(node, 1, 2_000, 25, 3_000, 1_000, 60_000, keyWindowMillis);
     }
 }
