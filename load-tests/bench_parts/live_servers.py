@@ -159,7 +159,7 @@ class Walaa(Jvm):
     name, title = "walaa", "Walaa"
 
     def __init__(self, bench):
-        self.deployment = Deployment("walaa", bench.folder, 512)
+        self.deployment = Deployment("walaa", bench.folder, 2048)
         self.deployment.environment["WALAA_LIVE_CONNECTIONS_PER_ADDRESS"] = "0"
         self.deployment.start()
         self.deployment.seed(bench.classes, [(0, MEMBERS, 1, 100)])
