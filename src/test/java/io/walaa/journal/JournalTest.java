@@ -102,7 +102,7 @@ class JournalTest extends JournalOnRedis {
 
     @Test
     void late_commit_is_not_done() {
-        CommitReply reply = await(() -> journal.commit(commitOf(0, entry(1, "op-1")), link.redisMillis() - 1));
+        CommitReply reply = await(() -> journal.commit(commitOf(0, entry(1, "op-1")), link.redisMillis() - 1_000));
 
         assertThat(reply.status()).isEqualTo(CommitReply.Status.LATE);
         assertThat(await(() -> journal.take(partition, 1, 1)).entries()).isEmpty();
