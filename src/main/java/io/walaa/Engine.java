@@ -12,14 +12,12 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.walaa.config.Settings;
-import io.walaa.decision.Refusal;
 import io.walaa.journal.BacklogCaps;
 import io.walaa.journal.CommitIds;
 import io.walaa.journal.Evictor;
 import io.walaa.journal.Generations;
 import io.walaa.journal.Journal;
 import io.walaa.journal.Partitions;
-import io.walaa.journal.Position;
 import io.walaa.journal.RecordLife;
 import io.walaa.journal.Wake;
 import io.walaa.ledger.AwaitFlush;
@@ -53,10 +51,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Engine {
     private static final int AWAIT_MILLIS_MAX = 5_000;
-    /**
-     * Writes pass again once the journal is told of so many entries that are flushed: all of the cap need not drain.
-     */
-    private static final int ROOM_ENTRIES = 256;
 
     final Vertx vertx;
     final Partitions partitions;
@@ -87,7 +81,7 @@ final class Engine {
     final Journal background;
     private final Wake wake;
     private final Subscriber subscriber;
-    private final List<RedisNodes> connections = new ArrayList<>();
+    private final RedisConnections connections;
     private final List<Runnable> flushed = new CopyOnWriteArrayList<>();
 
     private Engine(
@@ -114,7 +108,8 @@ final class Engine {
         RecordLife life = RecordLife.of(settings.deployment().idempotency());
 
         validator = new Validator(pool, partitions, generations, registry);
-        backgroundRedis = redis(redis, loops.get(0));
+        connections = new RedisConnections(redis, validator);
+        backgroundRedis = connections.connect(backgroundLoop);
         background = new Journal(backgroundRedis, partitions, generations, caps, life);
         RecordLoader loader = new RecordLoader(vertx, pool, background, partitions, generations, life, clock);
         validator.onRebuilt(partition -> loops.get(0).runOnContext(now -> loader.load(partition)));
@@ -140,11 +135,11 @@ final class Engine {
         subscriber = backgroundRedis.subscriber(wake::hear);
         this.wake = wake;
         ledger = new LedgerStateSource(pool);
-        Flushes flushes = flushes(caps);
+        Flushes flushes = new LedgerFlushes(flusher, awaitFlush, caps);
 
         List<Lanes> shards = new ArrayList<>();
         for (Context loop : this.loops) {
-            RedisNodes own = redis(redis, loop);
+            RedisNodes own = connections.connect(loop);
             Journal journal = new Journal(own, partitions, generations, caps, life);
             long cached = settings.node().cachedMembers() / this.loops.size();
             shards.add(new Lanes(
@@ -201,38 +196,6 @@ final class Engine {
         };
     }
 
-    private RedisNodes redis(RedisNodes.Connector connector, Context loop) {
-        RedisNodes redis = connector.connect(loop, validator);
-        connections.add(redis);
-        return redis;
-    }
-
-    private Flushes flushes(BacklogCaps caps) {
-        return new Flushes() {
-            @Override
-            public void dirty(int partition, boolean awaited) {
-                flusher.dirty(partition, awaited);
-            }
-
-            @Override
-            public Future<Boolean> await(Position position, long generation, String commitId) {
-                return awaitFlush.entry(position, generation, commitId).compose(outcome -> switch (outcome) {
-                    case FLUSHED -> Future.succeededFuture(true);
-                    case PENDING -> Future.succeededFuture(false);
-                    case LOST -> Future.failedFuture(Refusal.unavailable("entry-lost", 1));
-                });
-            }
-
-            @Override
-            public long retryAfterMillis(String cap) {
-                // Room is made by the first entries that are flushed; what is too old is so until nearly all are.
-                return cap.equals("age")
-                        ? flusher.drainMillis()
-                        : flusher.drainMillis(Math.min(caps.entries(), ROOM_ENTRIES));
-            }
-        };
-    }
-
     /**
      * Opens the engine on stores that are migrated.
      *
@@ -273,11 +236,7 @@ final class Engine {
     }
 
     private Future<Void> start() {
-        Future<Void> opened = Future.succeededFuture();
-        for (RedisNodes redis : connections) {
-            opened = opened.compose(before -> redis.open());
-        }
-        return opened.compose(all -> on(flusher::start)).map(started -> {
+        return connections.open().compose(all -> on(flusher::start)).map(started -> {
             backgroundLoop.runOnContext(now -> {
                 subscriber.open();
                 wake.subscribe(subscriber);
@@ -296,22 +255,22 @@ final class Engine {
 
     /** Whether every connection to Redis stands and was validated. */
     boolean redisReady() {
-        return connections.stream().allMatch(RedisNodes::ready);
+        return connections.ready();
     }
 
     /** Whether there is a Redis, be it one of several, to which every connection stands and was validated. */
     boolean redisUsable() {
-        return connections.stream().allMatch(RedisNodes::usable);
+        return connections.usable();
     }
 
     /** Flushes what is left, gives the leases back and closes the connections. */
     Future<Void> close() {
         evictor.close();
         driftWatch.close();
-        Future<Void> closed = on(flusher::stop).otherwiseEmpty().compose(stopped -> subscriber.close());
-        for (RedisNodes redis : connections) {
-            closed = closed.compose(before -> redis.close()).otherwiseEmpty();
-        }
-        return closed.onComplete(done -> awaitFlush.close());
+        return on(flusher::stop)
+                .otherwiseEmpty()
+                .compose(stopped -> subscriber.close())
+                .compose(closed -> connections.close())
+                .onComplete(done -> awaitFlush.close());
     }
 }

@@ -7,6 +7,8 @@ import io.walaa.cli.Command;
 import io.walaa.cli.CommandLine;
 import io.walaa.cli.Doctor;
 import io.walaa.cli.KeyCreate;
+import io.walaa.cli.KeyList;
+import io.walaa.cli.KeyRevoke;
 import io.walaa.cli.ProgrammeApply;
 import io.walaa.cli.ProgrammeCreate;
 import io.walaa.cli.ProgrammeDiff;
@@ -16,6 +18,7 @@ import io.walaa.cli.QuarantineSettle;
 import io.walaa.cli.QuarantineShow;
 import io.walaa.cli.ReconcileCommand;
 import io.walaa.cli.RestoreCommand;
+import io.walaa.cli.Version;
 import io.walaa.config.Settings;
 import io.walaa.config.StartRefused;
 import java.io.FileDescriptor;
@@ -23,7 +26,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Where the process starts: serves, unless the command line asks for something else. */
@@ -36,6 +38,8 @@ public final class Main {
             new ProgrammeApply(),
             new ProgrammeExport(),
             new KeyCreate(),
+            new KeyList(),
+            new KeyRevoke(),
             new QuarantineShow(),
             new QuarantineSettle(),
             new ReconcileCommand(),
@@ -72,7 +76,7 @@ public final class Main {
                 return 0;
             }
             if (line.flags().contains("version")) {
-                System.out.println(version());
+                System.out.println(Version.text());
                 return 0;
             }
             var settings = Settings.load(System.getenv(), line.config());
@@ -96,15 +100,6 @@ public final class Main {
         }
         teardown.await();
         return 0;
-    }
-
-    /**
-     * What this build calls itself.
-     *
-     * @return the version, or {@code dev} outside of a jar
-     */
-    public static String version() {
-        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "dev");
     }
 
     private static String help() {

@@ -2,7 +2,6 @@ package io.walaa.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.walaa.Main;
 import io.walaa.config.Settings;
 import io.walaa.store.embedded.OpenStores;
 import java.io.IOException;
@@ -53,7 +52,7 @@ public final class Doctor implements Command {
         var folder = settings.dataFolder().toAbsolutePath();
         long free = Files.getFileStore(existing(folder)).getUsableSpace();
         return List.of(
-                Finding.ok("Walaa", Main.version()),
+                Finding.ok("Walaa", Version.text()),
                 Finding.ok("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor")),
                 Finding.ok(
                         "system",

@@ -3,13 +3,8 @@ package io.walaa.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
+import io.walaa.cli.CommandRun.Said;
 import io.walaa.fixture.RunningServer;
-import io.walaa.fixture.TestPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,43 +15,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A programme's document in git: checked, compared, published, exported. */
 class ProgrammeCommandsTest {
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final TestPostgres POSTGRES = TestPostgres.database();
-    private static Pool pool;
+    private static CommandRun commands;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start() {
-        pool = POSTGRES.pool(VERTX);
+        commands = new CommandRun(
+                new ProgrammeApply(), new ProgrammeDiff(), new ProgrammeExport(), new ProgrammeValidate());
     }
 
     @AfterAll
     static void stop() {
-        pool.close().await();
-        VERTX.close().await();
+        commands.close();
     }
 
-    /** What a command said, and its exit code. */
-    private record Said(int code, String output) {}
-
     private static Said run(String... words) throws Exception {
-        List<Command> commands =
-                List.of(new ProgrammeApply(), new ProgrammeDiff(), new ProgrammeExport(), new ProgrammeValidate());
-        CommandLine line = CommandLine.parse(List.of(words), commands);
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            Command command = line.command().orElseThrow();
-            int code = command instanceof DirectoryCommand directory
-                    ? directory.run(line, VERTX, pool, null).await()
-                    : command.run(line, null);
-            return new Said(code, said.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
+        return commands.run(words);
     }
 
     private String file(String name, String from, String to) throws Exception {

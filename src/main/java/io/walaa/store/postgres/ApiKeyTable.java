@@ -33,6 +33,18 @@ public final class ApiKeyTable {
             List<String> scopes,
             @Nullable OffsetDateTime expiresAt) {}
 
+    /**
+     * What an operator sees of a key that stands.
+     *
+     * @param key the key
+     * @param createdAt when it was made
+     * @param lastUsed to the minute; null if never
+     */
+    public record ApiKeyUse(
+            ApiKeyRow key,
+            OffsetDateTime createdAt,
+            @Nullable OffsetDateTime lastUsed) {}
+
     /** Adds a key; false if its programme does not exist. */
     public static Future<Boolean> insert(SqlClient client, ApiKeyRow key) {
         return client.preparedQuery("""
@@ -50,6 +62,18 @@ public final class ApiKeyTable {
         return client.preparedQuery("select * from api_key where id = $1 and revoked_at is null")
                 .execute(Tuple.of(id))
                 .map(rows -> rows.size() == 0 ? null : key(rows.iterator().next()));
+    }
+
+    /** The keys of a programme that were not revoked, expired ones too, the oldest first. */
+    public static Future<List<ApiKeyUse>> list(SqlClient client, String programme) {
+        return client.preparedQuery("""
+                        select * from api_key where programme = $1 and revoked_at is null order by created_at, id
+                        """)
+                .execute(Tuple.of(programme))
+                .map(rows -> rows.stream()
+                        .map(row -> new ApiKeyUse(
+                                key(row), row.getOffsetDateTime("created_at"), row.getOffsetDateTime("last_used")))
+                        .toList());
     }
 
     /** Notes when keys were last used. */

@@ -8,6 +8,7 @@ import io.walaa.usecase.Postgres;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ public final class Keys {
         return Postgres.orUnavailable(ApiKeyTable.find(pool, id)).map(row -> row == null ? null : key(row));
     }
 
+    /** The keys of a programme that stand, expired ones too, the oldest first. */
+    public Future<List<KeyUse>> list(String programme) {
+        return Postgres.orUnavailable(ApiKeyTable.list(pool, programme))
+                .map(rows -> rows.stream()
+                        .map(row -> new KeyUse(key(row.key()), row.createdAt().toInstant(), instant(row.lastUsed())))
+                        .toList());
+    }
+
     /** Ends a key for good; nodes forget it within seconds. False if none of that id stands. */
     public Future<Boolean> revoke(String id) {
         return Postgres.orUnavailable(ApiKeyTable.revoke(pool, id));
@@ -48,8 +57,10 @@ public final class Keys {
     }
 
     private static ApiKey key(ApiKeyRow row) {
-        OffsetDateTime end = row.expiresAt();
-        return new ApiKey(
-                row.id(), row.hash(), row.name(), row.programme(), row.scopes(), end == null ? null : end.toInstant());
+        return new ApiKey(row.id(), row.hash(), row.name(), row.programme(), row.scopes(), instant(row.expiresAt()));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }
