@@ -1,5 +1,6 @@
 package io.walaa;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -87,6 +88,9 @@ public final class Server {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         teardown.open("vertx", () -> () -> await(vertx.close(), CLOSE_SECONDS_MAX));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FunctionCounter.builder("walaa_embedded_restarts", stores, OpenStores::restarts)
+                .description("embedded stores that died and were started again")
+                .register(registry);
 
         await(Migrations.run(vertx, postgres), OPEN_SECONDS_MAX);
         PgConnectOptions options = postgres.options();

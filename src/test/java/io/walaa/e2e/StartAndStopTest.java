@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.walaa.Main;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +78,43 @@ class StartAndStopTest {
         awaitStores();
 
         await().untilAsserted(() -> assertThat(output(walaa)).contains("ولاء جاهز", "Walaa is ready"));
+    }
+
+    @Test
+    void stores_that_die_are_started_again_where_they_were() throws Exception {
+        start(Map.of());
+        awaitStores();
+        await().until(() -> get("/health/ready").startsWith("200"));
+        var killed = stores();
+
+        killed.forEach(ProcessHandle::destroyForcibly);
+
+        await().until(() -> {
+            var now = stores();
+            return now.size() == 2 && now.stream().noneMatch(killed::contains);
+        });
+        await().until(() -> get("/health/ready").startsWith("200"));
+        await().until(() -> get("/metrics").contains("walaa_embedded_restarts_total 2.0"));
+    }
+
+    /** Status and body of the management port; empty while there is none. */
+    private String get(String path) throws Exception {
+        Path environment = folder.resolve("dev.env");
+        if (!Files.exists(environment)) {
+            return "";
+        }
+        String address = Files.readAllLines(environment).stream()
+                .filter(line -> line.contains("WALAA_MANAGEMENT_URL="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
+        try {
+            var answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException notYet) {
+            return "";
+        }
     }
 
     @Test

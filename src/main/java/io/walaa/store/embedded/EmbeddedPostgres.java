@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** A Postgres of our own with durable settings, on loopback only. */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements EmbeddedStore {
     private static final String NAME = "Postgres";
     private static final String USER = "walaa";
     private static final String DATABASE = "walaa";
@@ -26,14 +26,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final PostgresPrograms programs;
     private final Path folder;
+    private final String password;
+    private final int port;
     private final Child child;
-    private final URI url;
 
-    private EmbeddedPostgres(PostgresPrograms programs, Path folder, Child child, URI url) {
+    private EmbeddedPostgres(PostgresPrograms programs, Path folder, String password, int port) throws IOException {
         this.programs = programs;
         this.folder = folder;
-        this.child = child;
-        this.url = url;
+        this.password = password;
+        this.port = port;
+        child = Child.start(NAME, programs.command("postgres", arguments(folder, port)), log(folder));
+        Starting.await(child, () -> answers(port, password), left -> stop(programs, folder, left));
     }
 
     /**
@@ -47,25 +50,52 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path parent, Programs programs, String password) {
         var folder = parent.resolve("postgres");
-        var log = parent.resolve("postgres.log");
         try {
             var postgres = new PostgresPrograms(programs.postgres());
-            for (var leftOver : Child.leftOver(NAME, List.of("-D", folder.toString()), log)) {
-                stop(postgres, folder, leftOver);
-            }
+            stopLeftOver(postgres, folder);
             postgres.makeDataFolder(folder, USER, password, parent.resolve("initdb.log"));
-            // our lock says that nobody runs on it; after a crash its number may belong to any other process
-            Files.deleteIfExists(folder.resolve("postmaster.pid"));
+            Files.deleteIfExists(lock(folder));
             return Starting.attempt(NAME, () -> {
                 int port = KeptPort.choose(parent.resolve("postgres.port"));
-                var child = Child.start(NAME, postgres.command("postgres", arguments(folder, port)), log);
-                Starting.await(child, () -> answers(port, password), left -> stop(postgres, folder, left));
-                var url = "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
-                return new EmbeddedPostgres(postgres, folder, child, URI.create(url));
+                return new EmbeddedPostgres(postgres, folder, password, port);
             });
         } catch (IOException failed) {
-            throw new StartRefused("The embedded Postgres cannot be started in " + folder + ": " + failed, failed);
+            throw refused(folder, failed);
         }
+    }
+
+    @Override
+    public EmbeddedPostgres again() {
+        try {
+            stopLeftOver(programs, folder);
+            Files.deleteIfExists(lock(folder));
+            return Starting.attempt(NAME, () -> new EmbeddedPostgres(programs, folder, password, port));
+        } catch (IOException failed) {
+            throw refused(folder, failed);
+        }
+    }
+
+    private static void stopLeftOver(PostgresPrograms programs, Path folder) {
+        for (var leftOver : Child.leftOver(NAME, List.of("-D", folder.toString()), log(folder))) {
+            stop(programs, folder, leftOver);
+        }
+    }
+
+    /**
+     * Postgres's own lock, which names a process. Our lock on the data folder says that nobody else runs on it, and
+     * after a crash the number may belong to any other process. Orphans of a killed Postgres still keep a new one out
+     * by its shared memory, until they are gone.
+     */
+    private static Path lock(Path folder) {
+        return folder.resolve("postmaster.pid");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolveSibling("postgres.log");
+    }
+
+    private static StartRefused refused(Path folder, IOException failed) {
+        return new StartRefused("The embedded Postgres cannot be started in " + folder + ": " + failed, failed);
     }
 
     private static List<String> arguments(Path folder, int port) {
@@ -107,20 +137,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         child.stop(process -> programs.stop(folder), STOP_PATIENCE);
     }
 
-    /**
-     * How to connect.
-     *
-     * @return a URL with user and password
-     */
+    @Override
     public URI url() {
-        return url;
+        return URI.create("postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
     }
 
-    /**
-     * The process, for those who watch or kill it.
-     *
-     * @return its handle
-     */
+    @Override
     public ProcessHandle process() {
         return child.handle();
     }

@@ -15,17 +15,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A Redis of our own that fsyncs every write before it answers, on loopback only. */
-public final class EmbeddedRedis implements AutoCloseable {
+public final class EmbeddedRedis implements EmbeddedStore {
     private static final String NAME = "Redis";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final int REPLY_TIMEOUT_MILLIS = 2_000;
 
+    private final Path folder;
+    private final Path program;
+    private final String password;
+    private final int port;
     private final Child child;
-    private final URI url;
 
-    private EmbeddedRedis(Child child, URI url) {
-        this.child = child;
-        this.url = url;
+    private EmbeddedRedis(Path folder, Path program, String password, int port) throws IOException {
+        this.folder = folder;
+        this.program = program;
+        this.password = password;
+        this.port = port;
+        child = Child.start(NAME, List.of(program.toString(), file(folder).toString()), log(folder));
+        Starting.await(child, () -> answers(port, password), EmbeddedRedis::stop);
     }
 
     /**
@@ -42,26 +49,48 @@ public final class EmbeddedRedis implements AutoCloseable {
     public static EmbeddedRedis start(
             Path parent, Programs programs, String password, int maxMemoryMegabytes, String... further) {
         var folder = parent.resolve("redis");
-        var log = parent.resolve("redis.log");
-        var file = folder.resolve("redis.conf");
         try {
             Files.createDirectories(folder);
-            Child.leftOver(NAME, List.of(file.toString()), log).forEach(EmbeddedRedis::stop);
-            // A Redis that ended in order takes this file with it.
-            if (Files.exists(folder.resolve("redis.pid"))) {
-                TornTail.cut(folder, programs.redisServer());
-            }
+            clear(folder, programs.redisServer());
             return Starting.attempt(NAME, () -> {
                 int port = KeptPort.choose(folder.resolve("port"));
-                PrivateFile.write(file, configuration(folder, port, password, maxMemoryMegabytes, further));
-                var command = List.of(programs.redisServer().toString(), file.toString());
-                var child = Child.start(NAME, command, log);
-                Starting.await(child, () -> answers(port, password), EmbeddedRedis::stop);
-                return new EmbeddedRedis(child, URI.create("redis://:" + password + "@127.0.0.1:" + port));
+                PrivateFile.write(file(folder), configuration(folder, port, password, maxMemoryMegabytes, further));
+                return new EmbeddedRedis(folder, programs.redisServer(), password, port);
             });
         } catch (IOException failed) {
-            throw new StartRefused("The embedded Redis cannot be started in " + folder + ": " + failed, failed);
+            throw refused(folder, failed);
         }
+    }
+
+    @Override
+    public EmbeddedRedis again() {
+        try {
+            clear(folder, program);
+            return new EmbeddedRedis(folder, program, password, port);
+        } catch (IOException failed) {
+            throw refused(folder, failed);
+        }
+    }
+
+    /** Ends what runs on the folder and mends what a killed one left. */
+    private static void clear(Path folder, Path program) throws IOException {
+        Child.leftOver(NAME, List.of(file(folder).toString()), log(folder)).forEach(EmbeddedRedis::stop);
+        // A Redis that ended in order takes this file with it.
+        if (Files.exists(folder.resolve("redis.pid"))) {
+            TornTail.cut(folder, program);
+        }
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("redis.conf");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolveSibling("redis.log");
+    }
+
+    private static StartRefused refused(Path folder, IOException failed) {
+        return new StartRefused("The embedded Redis cannot be started in " + folder + ": " + failed, failed);
     }
 
     private static String configuration(
@@ -105,25 +134,16 @@ public final class EmbeddedRedis implements AutoCloseable {
         child.stop(ProcessHandle::destroy, STOP_PATIENCE);
     }
 
-    /**
-     * How to connect.
-     *
-     * @return a URL with the password
-     */
+    @Override
     public URI url() {
-        return url;
+        return URI.create("redis://:" + password + "@127.0.0.1:" + port);
     }
 
-    /**
-     * The process, for those who watch or kill it.
-     *
-     * @return its handle
-     */
+    @Override
     public ProcessHandle process() {
         return child.handle();
     }
 
-    /** Stops it; what it acknowledged is in its file. */
     @Override
     public void close() {
         stop(child);

@@ -70,17 +70,16 @@ public final class OpenStores implements AutoCloseable {
             // beside each other: a first Postgres takes a second or two
             var later = CompletableFuture.supplyAsync(
                     () -> wanted.postgres()
-                            .orElseGet(() -> keep(EmbeddedPostgres.start(folder.path(), programs, password), opened)
-                                    .url()),
+                            .orElseGet(() -> keep(
+                                    "Postgres", EmbeddedPostgres.start(folder.path(), programs, password), opened)),
                     task -> new Thread(task, "walaa-start-postgres").start());
             URI redis;
             try {
                 redis = wanted.redis()
                         .orElseGet(() -> keep(
-                                        EmbeddedRedis.start(
-                                                folder.path(), programs, password, wanted.embeddedRedisMegabytes()),
-                                        opened)
-                                .url());
+                                "Redis",
+                                EmbeddedRedis.start(folder.path(), programs, password, wanted.embeddedRedisMegabytes()),
+                                opened));
             } finally {
                 // even after a failure: nothing may go on starting when everything else is stopped
                 later.handle((url, failure) -> url).join();
@@ -101,9 +100,17 @@ public final class OpenStores implements AutoCloseable {
         }
     }
 
-    private static <T extends AutoCloseable> T keep(T store, Deque<AutoCloseable> opened) {
-        opened.push(store);
-        return store;
+    private static URI keep(String name, EmbeddedStore store, Deque<AutoCloseable> opened) {
+        KeptStore kept = new KeptStore(name, store);
+        opened.push(kept);
+        return kept.url();
+    }
+
+    /** How often embedded stores died under this process and were started again. */
+    public long restarts() {
+        return opened.stream()
+                .mapToLong(each -> each instanceof KeptStore kept ? kept.restarts() : 0)
+                .sum();
     }
 
     /**
