@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -205,24 +206,31 @@ public final class Validator implements RedisLink.Greeting {
     }
 
     private Future<Void> underLock(Door door) {
-        return ValidationLock.with(postgres, connection -> validateAll(door, connection));
+        long begin = System.nanoTime();
+        return ValidationLock.with(postgres, connection -> validateAll(door, connection))
+                .onSuccess(done -> LOG.info(
+                        "a Redis that had to be compared with Postgres was, in {} ms",
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
     }
 
     private Future<Void> validateAll(Door door, SqlConnection connection) {
         BitSet apart = new BitSet();
         return PartitionFence.readAll(connection)
                 .compose(flushed -> door.metas(partitions).compose(metas -> {
-                    Future<Void> done = Future.succeededFuture();
+                    // all at once: after one another, each step of each would wait for its turn on a busy event loop
+                    List<Future<Void>> all = new ArrayList<>();
                     for (Map.Entry<Integer, @Nullable Meta> one : metas.entrySet()) {
                         int partition = one.getKey();
                         PartitionFence.Flushed row = Objects.requireNonNull(flushed.get(partition));
                         if (!row.quarantined() && !valid(one.getValue(), row, door.fenceId())) {
-                            done = done.compose(before -> validate(door, connection, partition, TRIES)
+                            all.add(validate(door, connection, partition, TRIES)
                                     .recover(failure ->
                                             Meta.elsewhere(failure).onSuccess(moving -> apart.set(partition))));
                         }
                     }
-                    return done;
+                    return all.isEmpty()
+                            ? Future.<Void>succeededFuture()
+                            : Future.join(all).<Void>mapEmpty();
                 }))
                 .compose(done -> adopt(door.without(apart), connection))
                 .compose(adopted -> adopted
