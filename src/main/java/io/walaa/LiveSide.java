@@ -18,8 +18,6 @@ import java.security.SecureRandom;
 
 /** The live channels, put together on an engine. */
 final class LiveSide {
-    private static final long PROBE_MILLIS = 30_000;
-
     final LiveChannels channels;
     final OfferChannel offers;
     final Tickets tickets;
@@ -29,10 +27,12 @@ final class LiveSide {
     private final Fanout fanout;
     private final LiveWire wire;
     private final Subscriber subscriber;
+    private final long probeMillis;
     private long probe;
 
     LiveSide(Engine engine, UseCases use, MemberTokens tokens, Settings.Live settings, MeterRegistry registry) {
         this.engine = engine;
+        probeMillis = settings.probe().toMillis();
         channels = new LiveChannels(engine.operations, engine.partitions);
         offers = new OfferChannel(channels, use.programmes, use.stock, engine.clock);
         use.stock.listen(offers::changed);
@@ -58,7 +58,7 @@ final class LiveSide {
     void open() {
         engine.backgroundLoop.runOnContext(now -> {
             subscriber.open();
-            probe = engine.vertx.setPeriodic(PROBE_MILLIS, tick -> {
+            probe = engine.vertx.setPeriodic(probeMillis, tick -> {
                 fanout.probe().forEach(partition -> wire.reconnect(subscriber, partition));
             });
         });

@@ -160,7 +160,8 @@ export class WalaaLive {
       case "expiring": return this.#link.send && this.#renew(); // a stream is opened anew
       case "drain": return this.#again(frame.after); // stays until then, or until it is closed
       case "error":
-        if (channel && !frame.retry) this.#channels.delete(channel);
+        if (channel && frame.retry) this.#askLater(channel);
+        else if (channel) this.#channels.delete(channel);
         return this.#emit("error", { code: frame.code, channel, retry: !!frame.retry });
     }
   }
@@ -261,6 +262,13 @@ export class WalaaLive {
   #ask(command, channel) {
     this.#asked.set(++this.#ids, channel);
     this.#link.send({ id: this.#ids, t: command, ch: channel });
+  }
+
+  #askLater(channel) {
+    const turn = this.#turn;
+    setTimeout(() => {
+      if (turn === this.#turn && this.#channels.has(channel)) this.#ask("sub", channel);
+    }, DELAY_MIN + Math.random() * DELAY_MIN);
   }
 
   // ---- endings and beginnings

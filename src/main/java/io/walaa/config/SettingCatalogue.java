@@ -124,6 +124,8 @@ final class SettingCatalogue {
             "WALAA_LIVE_CONNECTIONS_PER_MEMBER", 1, 1_000, 8, "live connections of a member; the oldest makes room");
     private static final Setting<Integer> LIVE_DRAIN_SECONDS = number(
             "WALAA_LIVE_DRAIN_SECONDS", 0, 600, 30, "seconds over which live connections are sent away at the end");
+    private static final Setting<Integer> LIVE_PROBE_SECONDS = number(
+            "WALAA_LIVE_PROBE_SECONDS", 1, 600, 30, "seconds between two looks whether the live fan-out still comes");
     private static final Setting<String> LOG_FORMAT =
             oneOf("WALAA_LOG_FORMAT", List.of("text", "json"), "how a log line looks");
     private static final Setting<String> LOG_LEVEL = oneOf(
@@ -157,6 +159,7 @@ final class SettingCatalogue {
             LIVE_PER_ADDRESS,
             LIVE_PER_MEMBER,
             LIVE_DRAIN_SECONDS,
+            LIVE_PROBE_SECONDS,
             LOG_FORMAT,
             LOG_LEVEL);
 
@@ -189,7 +192,8 @@ final class SettingCatalogue {
                         given.take(LIVE_CONNECTIONS),
                         given.take(LIVE_PER_ADDRESS),
                         given.take(LIVE_PER_MEMBER),
-                        Duration.ofSeconds(given.take(LIVE_DRAIN_SECONDS))),
+                        Duration.ofSeconds(given.take(LIVE_DRAIN_SECONDS)),
+                        Duration.ofSeconds(given.take(LIVE_PROBE_SECONDS))),
                 new Log(given.take(LOG_FORMAT), given.take(LOG_LEVEL)));
         given.refuseMalformed();
         return settings;

@@ -97,8 +97,10 @@ public record Settings(
      * @param perAddress from one address, 0 without a limit
      * @param perMember of one member
      * @param drain over how long they are sent away when the node stops
+     * @param probe how often the node makes sure that it still hears what is published
      */
-    public record Live(Set<String> origins, int connections, int perAddress, int perMember, Duration drain) {}
+    public record Live(
+            Set<String> origins, int connections, int perAddress, int perMember, Duration drain, Duration probe) {}
 
     /**
      * The log on standard output.

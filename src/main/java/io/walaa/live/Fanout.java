@@ -15,7 +15,6 @@ import io.walaa.usecase.LiveChannels;
 import io.walaa.usecase.Programmes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +27,18 @@ public final class Fanout implements LiveWire.Listener {
     private static final int MANY_SCREENS = 16;
     private static final Position NOWHERE = new Position(0, 0);
 
-    private final LiveChannels channels;
     private final Programmes programmes;
     private final Function<Integer, Future<Void>> subscribe;
     private final AtomicReferenceArray<@Nullable Future<Void>> heard;
     private volatile List<Hub> hubs = List.of();
-    private final AtomicReferenceArray<@Nullable String> awaited;
+    private final SelfProbe probe;
 
     /** @param subscribe begins to hear a partition; completes once that is confirmed */
     public Fanout(LiveChannels channels, Programmes programmes, Function<Integer, Future<Void>> subscribe) {
-        this.channels = channels;
         this.programmes = programmes;
         this.subscribe = subscribe;
         this.heard = new AtomicReferenceArray<>(channels.partitions());
-        this.awaited = new AtomicReferenceArray<>(channels.partitions());
+        this.probe = new SelfProbe(channels.partitions(), this::confirmed, channels::probe);
     }
 
     void serve(List<Hub> all) {
@@ -57,6 +54,11 @@ public final class Fanout implements LiveWire.Listener {
         Future<Void> fresh = subscribe.apply(partition);
         heard.set(partition, fresh);
         return fresh;
+    }
+
+    private boolean confirmed(int partition) {
+        Future<Void> subscribed = heard.get(partition);
+        return subscribed != null && subscribed.succeeded();
     }
 
     @Override
@@ -124,7 +126,7 @@ public final class Fanout implements LiveWire.Listener {
         for (Hub hub : hubs) {
             hub.loop()
                     .execute(() -> hub.topics().forEach(topic -> {
-                        if (channels.partition(topic.programme(), topic.channel()) == partition) {
+                        if (topic.partition() == partition) {
                             topic.lookAgain();
                         }
                     }));
@@ -142,32 +144,16 @@ public final class Fanout implements LiveWire.Listener {
     }
 
     /**
-     * Publishes to itself in each partition that it hears, since a connection may stand and pass nothing on.
+     * Publishes to itself in each partition that it hears.
      *
      * @return the partitions in which what it published the last time did not come
      */
     public List<Integer> probe() {
-        List<Integer> silent = new ArrayList<>();
-        for (int partition = 0; partition < heard.length(); partition++) {
-            Future<Void> subscribed = heard.get(partition);
-            if (subscribed != null && subscribed.succeeded()) {
-                String text =
-                        "probe " + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
-                if (awaited.getAndSet(partition, text) != null) {
-                    silent.add(partition);
-                }
-                int number = partition;
-                // while Redis does not answer, nothing can come and nothing is wrong with the subscriber
-                channels.probe(number, text).onFailure(down -> awaited.compareAndSet(number, text, null));
-            }
-        }
-        return silent;
+        return probe.look();
     }
 
     @Override
     public void probed(int partition, String text) {
-        if (text.equals(awaited.get(partition))) {
-            awaited.set(partition, null);
-        }
+        probe.came(partition, text);
     }
 }

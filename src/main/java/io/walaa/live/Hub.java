@@ -27,7 +27,7 @@ final class Hub {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Wheel wheel = new Wheel();
     private final Hand hand = new Hand();
-    private List<Subscription> later = new ArrayList<>();
+    private List<Runnable> later = new ArrayList<>();
 
     Hub(Node node, EventLoop loop) {
         this.node = node;
@@ -86,15 +86,27 @@ final class Hub {
             topic.publish(publication);
         } else if (topic.keepLatest(publication)) {
             // the first goes at once, what follows within the time waits for its end
-            loop.schedule(() -> topic.showLatest(), CALM_MILLIS, TimeUnit.MILLISECONDS);
+            calm(topic);
         }
+    }
+
+    private void calm(Topic topic) {
+        loop.schedule(
+                () -> {
+                    if (topic.showLatest()) {
+                        calm(topic);
+                    }
+                },
+                CALM_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Joins a channel; nothing is shown before it is read. */
     Subscription join(Session session, ChannelName name, Proof proof) {
         String channel = name.kind() == ChannelName.Kind.MEMBER ? proof.member().value() : name.text();
         Topic topic = topics.computeIfAbsent(
-                Topic.key(proof.programme(), channel), key -> new Topic(proof.programme(), channel));
+                Topic.key(proof.programme(), channel),
+                key -> new Topic(proof.programme(), channel, node.channels().partition(proof.programme(), channel)));
         Subscription subscription =
                 new Subscription(session, name, topic, from -> read(topic, name, proof.key(), from));
         topic.add(subscription);
@@ -113,9 +125,8 @@ final class Hub {
 
     /** Reads a channel for one that joined it, once its fan-out is confirmed; answers on this event loop. */
     private Future<LiveRead> read(Topic topic, ChannelName name, MemberKey member, LivePosition from) {
-        int partition = node.channels().partition(topic.programme(), topic.channel());
         return here(node.fanout()
-                .heard(partition)
+                .heard(topic.partition())
                 .compose(heard -> name.kind() == ChannelName.Kind.MEMBER
                         ? node.channels().enter(member, from)
                         : node.channels().look(topic.programme(), topic.channel(), from, name.latest())));
@@ -139,16 +150,16 @@ final class Hub {
         return node.fanout().publication(name, topic.programme(), epoch, item);
     }
 
-    /** Reads a subscription again at the next tick, because it could not be read now. */
-    void tryLater(Subscription subscription) {
-        later.add(subscription);
+    /** Does something a second from now at the latest. */
+    void atNextTick(Runnable work) {
+        later.add(work);
     }
 
     /** One second has passed. */
     void tick() {
-        List<Subscription> again = later;
+        List<Runnable> now = later;
         later = new ArrayList<>();
-        again.forEach(Subscription::lookAgain);
+        now.forEach(Runnable::run);
         wheel.tick();
     }
 }

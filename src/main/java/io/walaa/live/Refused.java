@@ -7,7 +7,11 @@ final class Refused {
     private Refused() {}
 
     static CloseCode close(Throwable failure) {
-        boolean nobody = failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND;
-        return nobody ? CloseCode.BAD_TOKEN : CloseCode.UNAVAILABLE;
+        return forGood(failure) ? CloseCode.BAD_TOKEN : CloseCode.UNAVAILABLE;
+    }
+
+    /** Whether to try again cannot help: there is no such member. */
+    static boolean forGood(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.kind() == Refusal.Kind.NOT_FOUND;
     }
 }

@@ -23,6 +23,11 @@ final class SocketCommands {
         this.session = session;
     }
 
+    /** Whether the client has said hello, answered or not. */
+    boolean greeted() {
+        return greeting;
+    }
+
     /** Takes one line of a frame. */
     void take(String text) {
         int now = session.hub().wheel().now();
@@ -85,12 +90,15 @@ final class SocketCommands {
         }
         session.prove(whose);
         Displace.oldest(session.hub(), whose);
-        Wishes.of(session.hub().node().access(), whose, asked)
-                .compose(wishes -> session.hub().here(Future.succeededFuture(wishes)))
+        Patience.of(
+                        session,
+                        session::ended,
+                        Patience.GREETING_TRIES,
+                        () -> session.hub().here(Wishes.of(session.hub().node().access(), whose, asked)))
                 .compose(wishes -> session.ended()
                         ? Future.<Void>succeededFuture()
                         : session.join(wishes.granted()).map(reads -> readied(id, wishes, reads)))
-                .onFailure(failure -> session.hub().loop().execute(() -> session.end(Refused.close(failure))));
+                .onFailure(failure -> session.end(Refused.close(failure)));
     }
 
     private @Nullable Void readied(@Nullable Long id, Wishes wishes, List<LiveRead> reads) {
@@ -114,8 +122,12 @@ final class SocketCommands {
         } else if (session.subscriptions().size() >= Session.CHANNELS_MAX) {
             session.say(Outgoing.error(command.id(), "too-many-channels", false));
         } else {
-            session.hub()
-                    .here(session.hub().node().access().may(session.proof(), name))
+            Patience.of(
+                            session,
+                            session::ended,
+                            Patience.GREETING_TRIES,
+                            () -> session.hub()
+                                    .here(session.hub().node().access().may(session.proof(), name)))
                     .onSuccess(may -> subscribe(command.id(), name, from, may))
                     .onFailure(failure -> session.say(Outgoing.error(command.id(), "unavailable", true)));
         }

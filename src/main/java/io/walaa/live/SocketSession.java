@@ -155,7 +155,8 @@ final class SocketSession extends Session {
             return 0;
         }
         if (!ready) {
-            return keepAlive.ungreeted(now);
+            // one that has greeted is answered, or sent away, by whom it waits for
+            return commands.greeted() ? PING_SECONDS : keepAlive.ungreeted(now);
         }
         renew(now);
         return keepAlive.look(

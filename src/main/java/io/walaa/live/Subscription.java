@@ -67,11 +67,16 @@ final class Subscription {
     /**
      * Joins: reads what was missed since {@code from}.
      *
-     * @return what there was; {@link #begin} must be called once the session was told
+     * @return what there was; {@link #begin} must be called once the session was told. Fails if it could not be read
+     *     for some seconds.
      */
     Future<LiveRead> join(LivePosition from) {
         waiting = new ArrayList<>(0);
-        return stream.apply(from).onSuccess(this::take);
+        return read(from, Patience.GREETING_TRIES).onSuccess(this::take);
+    }
+
+    private Future<LiveRead> read(LivePosition from, int tries) {
+        return Patience.of(session, () -> left, tries, () -> stream.apply(from));
     }
 
     private void take(LiveRead read) {
@@ -133,13 +138,12 @@ final class Subscription {
         }
         waiting = new ArrayList<>(0);
         LivePosition had = position();
-        stream.apply(had).onComplete(done -> {
+        read(had, Patience.ENDLESS_TRIES).onComplete(done -> {
             if (left) {
                 return;
             }
             if (done.failed()) {
-                session.hub().tryLater(this);
-                waiting = null;
+                session.end(Refused.close(done.cause()));
                 return;
             }
             LiveRead read = done.result();

@@ -9,15 +9,17 @@ final class Topic {
 
     private final String programme;
     private final String channel;
+    private final int partition;
     private @Nullable Subscription[] joined = NOBODY;
     private int count;
     private boolean calm;
     private @Nullable Publication latest;
 
     /** @param channel a shared channel's name, or a member's id */
-    Topic(String programme, String channel) {
+    Topic(String programme, String channel, int partition) {
         this.programme = programme;
         this.channel = channel;
+        this.partition = partition;
     }
 
     static String key(String programme, String channel) {
@@ -30,6 +32,10 @@ final class Topic {
 
     String channel() {
         return channel;
+    }
+
+    int partition() {
+        return partition;
     }
 
     /** The session that joined before all others here; there must be one. */
@@ -88,14 +94,15 @@ final class Topic {
         return true;
     }
 
-    /** Shows the latest message that came meanwhile. */
-    void showLatest() {
-        calm = false;
+    /** Shows the latest message that came meanwhile; whether there was one, so that the calm begins anew. */
+    boolean showLatest() {
         Publication kept = latest;
         latest = null;
+        calm = kept != null;
         if (kept != null) {
             publish(kept);
         }
+        return calm;
     }
 
     /** Makes everybody look again. */

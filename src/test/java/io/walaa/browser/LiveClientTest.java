@@ -104,6 +104,21 @@ class LiveClientTest {
     }
 
     @Test
+    void a_channel_that_cannot_be_had_just_now_is_asked_for_again() throws InterruptedException {
+        Line line = connected();
+        page.evaluate("live.subscribe('public:news')");
+        JsonObject first = line.next();
+
+        line.say(new JsonObject("{\"t\":\"error\",\"code\":\"unavailable\",\"retry\":true}")
+                .put("id", first.getLong("id")));
+
+        JsonObject again = line.next();
+        assertThat(again.getString("t")).isEqualTo("sub");
+        assertThat(again.getString("ch")).isEqualTo("public:news");
+        awaitSeen("snapshot 100", "online", "error unavailable public:news");
+    }
+
+    @Test
     void what_one_operation_changed_comes_whole_or_not_at_all() throws InterruptedException {
         Line line = connected();
         JsonObject first = pub(41, 101);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.walaa.fixture.Deployment;
 import io.walaa.fixture.NodeProcess;
 import io.walaa.fixture.RunningServer;
+import io.walaa.fixture.StoreProxy;
+import io.walaa.live.EventStream;
 import io.walaa.live.Screen;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -29,6 +31,7 @@ class LiveNodesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static Deployment deployment;
+    private static StoreProxy way;
     private static RunningServer one;
     private static RunningServer two;
     private static String programme;
@@ -38,7 +41,9 @@ class LiveNodesTest {
     static void start() {
         deployment = Deployment.start("WALAA_LIVE_DRAIN_SECONDS", "2");
         one = deployment.server();
-        two = deployment.secondServer();
+        way = StoreProxy.before(deployment.redis().url());
+        way.mark(request -> request.contains("SSUBSCRIBE") && request.contains("}:live\r\n"));
+        two = deployment.secondServer("WALAA_REDIS_URL", way.url(), "WALAA_LIVE_PROBE_SECONDS", "1");
         programme = one.programme();
         key = one.key(programme, "read", "earn", "members");
         Awaitility.await()
@@ -50,6 +55,7 @@ class LiveNodesTest {
     @AfterAll
     static void stop() {
         deployment.close();
+        way.close();
     }
 
     private static String member() throws Exception {
@@ -151,6 +157,32 @@ class LiveNodesTest {
 
     @Test
     @Order(4)
+    void a_subscription_that_has_gone_deaf_is_found_and_made_again() throws Exception {
+        String member = member();
+        try (Screen screen = Screen.hello(two.url(), token(member), "{}")) {
+            screen.next("ready");
+            assertThat(earn(one, member, 7)).isEqualTo(201);
+            screen.event("balance.changed");
+
+            // a busy machine may have it made again just now
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> way.deafenMarked() == 1);
+            assertThat(earn(one, member, 5)).isEqualTo(201);
+            assertThat(screen.event("balance.changed").at("/e/data/available").asLong())
+                    .isEqualTo(12);
+            assertThat(earn(one, member, 1)).isEqualTo(201);
+            assertThat(screen.event("balance.changed").at("/e/data/available").asLong())
+                    .isEqualTo(13);
+
+            screen.say("{\"t\":\"ping\"}").next("pong");
+            assertThat(screen.all())
+                    .filteredOn(message -> message.at("/e/type").asText().equals("balance.changed"))
+                    .as("each once")
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    @Order(5)
     void a_node_that_stops_sends_its_screens_away_one_after_another() throws Exception {
         List<Screen> screens = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -158,6 +190,8 @@ class LiveNodesTest {
             screen.next("ready");
             screens.add(screen);
         }
+        EventStream stream = EventStream.open(two.url() + "/v1/stream", "Authorization", "Bearer " + token(member()));
+        stream.next("ready");
         deployment.stopSecondServer();
         List<Long> delays = new ArrayList<>();
         for (Screen screen : screens) {
@@ -166,10 +200,14 @@ class LiveNodesTest {
         }
         assertThat(delays).allMatch(delay -> delay > 0 && delay <= 2_000);
         assertThat(delays.stream().distinct().count()).isGreaterThan(1);
+        EventStream.Message retry = stream.next("");
+        assertThat(Integer.parseInt(retry.retry())).isBetween(0, 3_000);
+        assertThat(stream.next("drain").json().get("after").asLong()).isBetween(1L, 2_000L);
+        stream.next("end");
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_node_that_stops_says_that_it_is_not_ready_while_screens_leave() throws Exception {
         try (NodeProcess node = deployment.node("WALAA_LIVE_DRAIN_SECONDS", "5")) {
             List<Screen> screens = new ArrayList<>();

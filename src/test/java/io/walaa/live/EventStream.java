@@ -22,8 +22,8 @@ public final class EventStream implements AutoCloseable {
     private static final int WAIT_SECONDS = 60;
 
     /** One message; what it does not have is empty. */
-    record Message(String event, String id, String retry, String data) {
-        JsonNode json() {
+    public record Message(String event, String id, String retry, String data) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(data);
             } catch (IOException e) {
@@ -40,7 +40,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** Opens a stream; header names and values alternate. */
-    static EventStream open(String url, String... headers) throws Exception {
+    public static EventStream open(String url, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -82,7 +82,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The next message of this event; {@code end} for the end of the stream. */
-    Message next(String event) throws InterruptedException {
+    public Message next(String event) throws InterruptedException {
         while (true) {
             Message message = came.poll(WAIT_SECONDS, TimeUnit.SECONDS);
             if (message == null) {
