@@ -11,6 +11,8 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,9 +240,9 @@ class LiveBadInputTest {
     @Test
     void a_connection_is_warned_and_ends_with_its_token() {
         Screen screen = Screen.hello(
-                server.url(), server.token(programme, member, Instant.now().plusSeconds(3)), "{}");
+                server.url(), server.token(programme, member, Instant.now().plusSeconds(8)), "{}");
         screen.next("ready");
-        assertThat(screen.next("expiring").get("in").asLong()).isBetween(0L, 3L);
+        assertThat(screen.next("expiring").get("in").asLong()).isBetween(0L, 8L);
         assertThat(screen.code()).isEqualTo(4101);
     }
 
@@ -285,6 +287,13 @@ class LiveBadInputTest {
             assertThat(server.get("/v1/stream" + query, token).statusCode())
                     .as(query)
                     .isEqualTo(400);
+        }
+        String most = IntStream.range(1, 16).mapToObj(i -> "public:c" + i).collect(Collectors.joining(","));
+        assertThat(server.get("/v1/stream?ch=" + most + ",public:c16", token).statusCode())
+                .isEqualTo(400);
+        try (EventStream full =
+                EventStream.open(server.url() + "/v1/stream?ch=" + most, "Authorization", "Bearer " + token)) {
+            assertThat(full.next("ready").json().get("subs")).hasSize(16);
         }
         assertThat(server.get("/v1/stream?ch=segment:gold", token).statusCode()).isEqualTo(403);
         assertThat(server.get("/v1/stream", null).statusCode()).isEqualTo(401);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.walaa.fixture.RunningServer;
 import io.walaa.fixture.Shop;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +24,15 @@ class LiveFeaturesTest {
             locales: [ar, en]
             units:
               points: {title: {ar: نقاط, en: points}}
+              stars: {title: {ar: نجوم, en: stars}, activation: P14D}
+              coins: {title: {ar: قطع, en: coins}, expiry: {rolling: P20D}}
             attributes: {nickname: text, vip: flag}
             rules:
               - {id: base, kind: spend, unit: points, points: 10, per: "1.000"}
+              - {id: star, kind: event, unit: stars, event: visit, points: 3}
+              - {id: coin, kind: event, unit: coins, event: visit, points: 4}
+            challenges:
+              - {id: twice, kind: count, event: visit, goal: 2, title: {ar: مرتان, en: Twice}}
             tiers:
               by: spend
               period: {calendar: year}
@@ -106,6 +113,42 @@ class LiveFeaturesTest {
         }
     }
 
+    private static Instant visit(String member) throws Exception {
+        Instant now = Instant.now();
+        String body = "{\"id\":\"lf" + EVENTS.incrementAndGet() + "\",\"source\":\"test\",\"type\":\"visit\","
+                + "\"member\":\"" + member + "\",\"occurredAt\":\"" + now + "\"}";
+        shop.ok(201, shop.server().post("/v1/events", shop.key(), body, Map.of()));
+        return now;
+    }
+
+    @Test
+    void a_visit_shows_what_is_on_its_way_what_expires_soon_and_the_way_to_a_goal() throws Exception {
+        String member = member("{\"locale\":\"en\"}");
+        try (Screen screen = screen(member, "{}")) {
+            Instant before = visit(member);
+            JsonNode pending = screen.event("points.pending").at("/e/data");
+            assertThat(pending.get("unit").asText()).isEqualTo("stars");
+            assertThat(pending.get("delta").asLong()).isEqualTo(3);
+            assertThat(pending.get("pending").asLong()).isEqualTo(3);
+            JsonNode expiring = screen.event("points.expiring").at("/e/data");
+            assertThat(expiring.get("unit").asText()).isEqualTo("coins");
+            assertThat(expiring.get("amount").asLong()).isEqualTo(4);
+            assertThat(Instant.parse(expiring.get("at").asText()))
+                    .isBetween(before.plus(Duration.ofDays(19)), before.plus(Duration.ofDays(22)));
+            JsonNode half = screen.event("challenge.progress").at("/e/data");
+            assertThat(half.get("challenge").asText()).isEqualTo("twice");
+            assertThat(half.get("title").asText()).isEqualTo("Twice");
+            assertThat(half.get("progress").asLong()).isEqualTo(1);
+            assertThat(half.get("goal").asLong()).isEqualTo(2);
+            assertThat(screen.event("offer.granted").at("/e/data/offer").asText())
+                    .isEqualTo("on-visit");
+            visit(member);
+            JsonNode whole = screen.event("challenge.completed").at("/e/data");
+            assertThat(whole.get("challenge").asText()).isEqualTo("twice");
+            assertThat(whole.get("title").asText()).isEqualTo("Twice");
+        }
+    }
+
     @Test
     void a_reward_that_was_taken_is_told_by_its_title() throws Exception {
         String member = shop.member(100);
@@ -135,6 +178,32 @@ class LiveFeaturesTest {
             assertThat(shown.toString()).doesNotContain(member);
             assertThat(shown.at("/e/data/rows").findValuesAsText("score")).contains("70");
         }
+    }
+
+    @Test
+    void many_changes_of_a_board_are_few_messages_of_which_the_last_is_how_it_is() throws Exception {
+        String member = member("{\"locale\":\"en\",\"attributes\":{\"nickname\":\"Rush\"}}");
+        try (Screen screen = screen(member, "{\"board:weekly\":{}}")) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < 60; i++) {
+                buy(member, "1.000");
+            }
+            screen.next(message -> scoreOf("Rush", message) == 600);
+            long millis = (System.nanoTime() - begin) / 1_000_000;
+            // the first at once, then one in 250 ms at most, however long all of it took on this machine
+            assertThat(screen.all())
+                    .filteredOn(message -> message.at("/e/type").asText().equals("board.changed"))
+                    .hasSizeLessThanOrEqualTo((int) (2 + millis / 250));
+        }
+    }
+
+    private static long scoreOf(String name, JsonNode message) {
+        for (JsonNode row : message.at("/e/data/rows")) {
+            if (row.path("name").asText().equals(name)) {
+                return row.path("score").asLong();
+            }
+        }
+        return 0;
     }
 
     @Test

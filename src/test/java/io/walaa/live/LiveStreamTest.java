@@ -47,6 +47,38 @@ class LiveStreamTest {
         post("/v1/members/" + member + "/earn", key, "{\"unit\":\"points\",\"amount\":" + amount + "}");
     }
 
+    @Test
+    void a_ticket_opens_one_socket() throws Exception {
+        String hello = "{\"t\":\"hello\",\"ticket\":\"" + ticket(token) + "\"}";
+        try (Screen screen = Screen.open(server.url()).say(hello)) {
+            screen.next("ready");
+            earn(4);
+            assertThat(screen.event("balance.changed").at("/e/data/available").asLong())
+                    .isEqualTo(4);
+        }
+        assertThat(Screen.open(server.url()).say(hello).code()).isEqualTo(4500);
+    }
+
+    @Test
+    void a_stream_ends_with_its_token() throws Exception {
+        String brief = server.token(programme, member, Instant.now().plusSeconds(8));
+        try (EventStream stream = EventStream.open(server.url() + "/v1/stream", "Authorization", "Bearer " + brief)) {
+            stream.next("ready");
+            stream.next("end");
+        }
+    }
+
+    @Test
+    void a_member_token_may_come_in_a_cookie_as_browsers_send_it() throws Exception {
+        try (EventStream stream =
+                EventStream.open(server.url() + "/v1/stream", "Cookie", "other=1; walaa_token=" + token)) {
+            stream.next("ready");
+            earn(2);
+            assertThat(stream.next("pub").json().at("/e/data/available").asLong())
+                    .isEqualTo(2);
+        }
+    }
+
     private static String ticket(String proof) throws Exception {
         return post("/v1/live/tickets", proof, "{}").get("ticket").asText();
     }
