@@ -15,13 +15,14 @@ import java.util.Random;
 
 /**
  * A run of the recovery storm. Screens on two nodes, purchases on the one that stays; when sockets of the other are lost
- * they come back on the one that stays, with jitter; with {@code hold=1} not before the line on standard input, from
- * which on the run lasts {@code seconds}. At its end every acknowledged purchase is looked up among what the member's
- * screen was told.
+ * they come back on the one that stays, with the delays that the protocol asks for; with {@code hold=1} not before the
+ * line on standard input, from which on the run lasts {@code seconds}. At its end every acknowledged purchase is looked
+ * up among what the member's screen was told.
  */
 public final class Storm implements LiveLine.Listener {
     private static final long SECOND = 1_000_000_000L;
-    private static final int JITTER_MILLIS = 500;
+    private static final int DELAY_MILLIS_MIN = 500;
+    private static final int DELAY_DOUBLINGS_MAX = 5;
     private static final int OPENING_MAX = 64;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -31,11 +32,13 @@ public final class Storm implements LiveLine.Listener {
     private final LiveTokens tokens;
     private final StormScreen[] screens;
     private final StormTill till;
+    private final StormSnapshots snapshots;
     private final int stays;
     private final int goes;
     private final long[] backAt;
     private final long seconds;
     private boolean held;
+    private long beganNanos;
     private int lost;
     private long trouble;
 
@@ -47,6 +50,7 @@ public final class Storm implements LiveLine.Listener {
         goes = arguments.number("goes");
         seconds = arguments.number("seconds");
         held = arguments.number("hold", 0) == 1;
+        snapshots = new StormSnapshots(stays);
         till = new StormTill(stays, arguments.text("key"), screens.length, arguments.number("rate"));
     }
 
@@ -66,6 +70,14 @@ public final class Storm implements LiveLine.Listener {
         while (!allReady() && System.nanoTime() < patience) {
             select(10);
         }
+        for (int i = 0; i < screens.length; i++) {
+            // as clients do when they begin
+            snapshots.read(tokens.token(i), screens[i]);
+        }
+        while (snapshots.pending() > 0 && System.nanoTime() < patience) {
+            select(10);
+        }
+        int before = snapshots.asked();
         for (StormScreen screen : screens) {
             // a first look is no loss: what is told from now on must be complete
             screen.stale = false;
@@ -87,14 +99,15 @@ public final class Storm implements LiveLine.Listener {
                 commands.readLine();
                 ended = true;
                 held = false;
-                end = System.nanoTime() + seconds * SECOND;
+                beganNanos = System.nanoTime();
+                end = beganNanos + seconds * SECOND;
             }
             if (ended && end - System.nanoTime() < 5 * SECOND) {
                 till.stop();
             }
         }
         till.join();
-        System.out.println(result());
+        System.out.println(result(before));
         System.exit(0);
     }
 
@@ -155,7 +168,7 @@ public final class Storm implements LiveLine.Listener {
         }
         if (screen.stale && line.ready && till.begun()) {
             screen.stale = false;
-            till.look(line.number, tokens.token(line.number), screen);
+            snapshots.read(tokens.token(line.number), screen);
         }
     }
 
@@ -171,10 +184,11 @@ public final class Storm implements LiveLine.Listener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        backAt[line.number] = System.nanoTime() + (long) random.nextInt(JITTER_MILLIS) * 1_000_000;
+        int doublings = Math.min(screens[line.number].attempts++, DELAY_DOUBLINGS_MAX);
+        backAt[line.number] = System.nanoTime() + random.nextInt(DELAY_MILLIS_MIN << doublings) * 1_000_000L;
     }
 
-    private String result() {
+    private String result(int askedBefore) {
         long missed = 0;
         long wrongly = 0;
         for (StormTill.Sale sale : till.sales()) {
@@ -187,11 +201,14 @@ public final class Storm implements LiveLine.Listener {
         long twice = Arrays.stream(screens).mapToLong(StormScreen::twice).sum();
         long resumed = Arrays.stream(screens).filter(screen -> screen.resumed && !screen.reset).count();
         long resets = Arrays.stream(screens).filter(screen -> screen.reset).count();
-        long away = Arrays.stream(screens).filter(screen -> !screen.line.ready || !screen.line.open()).count();
+        // one that waits for its snapshot has nothing to show
+        long away = snapshots.pending()
+                + Arrays.stream(screens).filter(screen -> !screen.line.ready || !screen.line.open()).count();
+        long wholeAt = Arrays.stream(screens).mapToLong(StormScreen::wholeAt).max().orElse(beganNanos);
         return ("{\"purchases\":%d,\"refused\":\"%s\",\"lost\":%d,\"resumed\":%d,\"reset\":%d,\"away\":%d,\"missed\":%d,"
-                        + "\"twice\":%d,\"wronglyRecovered\":%d,\"trouble\":%d,\"snapshots\":%d}")
+                        + "\"twice\":%d,\"wronglyRecovered\":%d,\"trouble\":%d,\"snapshots\":%d,\"whole\":%.1f}")
                 .formatted(
                         till.sales().size(), till.refused(), lost, resumed, resets, away, missed, twice, wrongly,
-                        trouble, till.looked());
+                        trouble, snapshots.asked() - askedBefore, (wholeAt - beganNanos) / (double) SECOND);
     }
 }

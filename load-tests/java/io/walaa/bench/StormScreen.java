@@ -27,9 +27,24 @@ final class StormScreen {
 
     boolean reset;
 
+    /** How often it tried in vain to come back. */
+    int attempts;
+
+    /** When it last came to have everything: told of it all, or by a snapshot; as {@link System#nanoTime}. */
+    private long wholeAt;
+
     /** A snapshot covers everything up to {@code seq}. */
     synchronized void covered(long seq) {
         coveredTo = Math.max(coveredTo, seq);
+        wholeAt = System.nanoTime();
+    }
+
+    synchronized long wholeAt() {
+        return wholeAt;
+    }
+
+    private synchronized void whole() {
+        wholeAt = System.nanoTime();
     }
 
     synchronized long coveredTo() {
@@ -60,10 +75,12 @@ final class StormScreen {
     void ready(JsonNode member) {
         boolean recovered = member.path("recovered").asBoolean();
         resumed = true;
+        attempts = 0;
         if (recovered) {
             for (JsonNode pub : member.path("pubs")) {
                 event(pub.path("e"));
             }
+            whole();
         } else {
             reset = !epoch.isEmpty();
             stale = true;

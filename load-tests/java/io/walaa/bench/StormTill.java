@@ -1,14 +1,9 @@
 package io.walaa.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.walaa.decision.EntryId;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,38 +11,40 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Buys for members drawn at random at a steady rate, and reads snapshots for screens that need one. */
+/** Buys for members drawn at random at a steady rate. */
 final class StormTill {
     private static final int UNDER_WAY_MAX = 256;
     private static final int TRIES_MAX = 20;
+    private static final int AGAIN_MILLIS = 100;
+    private static final int UNANSWERED = 0;
+    private static final int CONNECTIONS = 64;
 
     /** An acknowledged purchase: its member, the id of its first event, its place among the member's entries. */
     record Sale(int member, String event, long seq) {}
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ScheduledExecutorService tills = Executors.newScheduledThreadPool(CONNECTIONS);
+    private final ThreadLocal<PlainHttp> http;
     private final Queue<Sale> sales = new ConcurrentLinkedQueue<>();
     private final Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
-    private final AtomicInteger looked = new AtomicInteger();
-    private final String url;
-    private final String key;
+    private final String head;
     private final int members;
     private final int rate;
     private final String run = Long.toString(System.nanoTime(), 36);
     private final Thread thread = new Thread(this::buy, "till");
     private volatile boolean running = true;
     private volatile boolean begun;
-    private volatile boolean over;
 
     StormTill(int port, String key, int members, int rate) {
-        this.url = "http://127.0.0.1:" + port;
-        this.key = key;
+        http = ThreadLocal.withInitial(() -> new PlainHttp(port));
+        head = "POST /v1/events HTTP/1.1\r\nContent-Type: application/json\r\nAuthorization: Bearer " + key;
         this.members = members;
         this.rate = rate;
     }
@@ -69,7 +66,6 @@ final class StormTill {
     void join() throws InterruptedException {
         running = false;
         thread.join();
-        over = true;
         underWay.acquire(UNDER_WAY_MAX);
     }
 
@@ -82,10 +78,6 @@ final class StormTill {
         return Map.copyOf(refused);
     }
 
-    int looked() {
-        return looked.get();
-    }
-
     private void buy() {
         Random random = new Random();
         long begin = System.nanoTime();
@@ -96,7 +88,8 @@ final class StormTill {
             }
             underWay.acquireUninterruptibly();
             int member = random.nextInt(members);
-            send(member, purchase(member, run + "-" + sent), TRIES_MAX);
+            byte[] body = purchase(member, run + "-" + sent).getBytes(StandardCharsets.UTF_8);
+            tills.execute(() -> send(member, body, TRIES_MAX));
         }
     }
 
@@ -108,57 +101,37 @@ final class StormTill {
     }
 
     /** The same event again until it is answered: it counts once. */
-    private void send(int member, String body, int tries) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/events"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(5))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((reply, failure) -> {
-            boolean done = failure == null && reply.statusCode() < 300;
-            if (done) {
-                keep(member, reply.body());
-            } else if (tries > 1 && (failure != null || reply.statusCode() >= 429)) {
-                LockSupport.parkNanos(100_000_000);
-                send(member, body, tries - 1);
-                return;
-            } else {
-                refused.merge(failure == null ? "" + reply.statusCode() : "unanswered", 1, Integer::sum);
-            }
+    private void send(int member, byte[] body, int tries) {
+        int status = status(member, body);
+        if (status >= 200 && status < 300) {
             underWay.release();
-        });
+        } else if (tries > 1 && (status == UNANSWERED || status >= 429)) {
+            tills.schedule(() -> send(member, body, tries - 1), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            refused.merge(status == UNANSWERED ? "unanswered" : "" + status, 1, Integer::sum);
+            underWay.release();
+        }
+    }
+
+    private int status(int member, byte[] body) {
+        try {
+            PlainHttp.Reply reply = http.get().send(head, body);
+            if (reply.status() < 300) {
+                keep(member, reply.body());
+            }
+            return reply.status();
+        } catch (IOException broken) {
+            return UNANSWERED;
+        }
     }
 
     /** The id names the member's sequence too. */
-    private void keep(int member, String body) {
+    private void keep(int member, byte[] body) {
         try {
             String event = json.readTree(body).path("event").asText();
             sales.add(new Sale(member, event, EntryId.parse("evt", event).seq()));
         } catch (IOException broken) {
             refused.merge("broken", 1, Integer::sum);
         }
-    }
-
-    /** Reads the snapshot of a screen that was sent there, until it is one that covers a live position. */
-    void look(int member, String token, StormScreen screen) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/me/state"))
-                .header("Authorization", "Bearer " + token)
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        looked.incrementAndGet();
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((reply, failure) -> {
-            try {
-                JsonNode state = failure == null && reply.statusCode() == 200 ? json.readTree(reply.body()) : null;
-                if (state != null && state.has("live")) {
-                    screen.covered(state.path("seq").asLong());
-                } else if (!over) {
-                    LockSupport.parkNanos(100_000_000);
-                    look(member, token, screen);
-                }
-            } catch (IOException broken) {
-                refused.merge("broken", 1, Integer::sum);
-            }
-        });
     }
 }
