@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
 
 from . import needs, processes, stores
 from .bars import Bar
@@ -62,17 +61,19 @@ def once(bench, stays, number, kind, members):
 
 
 def restart_redis(stays):
-    """Kills the deployment's Redis and starts it again on its files."""
-    folder = Path(f"/proc/{stays.redis_pid}/cwd").resolve()
-    command = Path(f"/proc/{stays.redis_pid}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")
-    settings = next((word for word in command if word.endswith(b".conf")), None)
-    program = Path(f"/proc/{stays.redis_pid}/exe").resolve()
-    os.kill(stays.redis_pid, signal.SIGKILL)
+    """Kills the deployment's Redis; the server starts it again on its files."""
+    killed = stays.redis_pid
+    os.kill(killed, signal.SIGKILL)
     port = int(stays.redis_url.rsplit(":", 1)[1])
-    processes.wait_for("the end of Redis", lambda: not processes.answers(port), 5)
-    again = [str(program), *([settings.decode()] if settings else [word.decode() for word in command[1:]])]
-    process = processes.start(again, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    stays.redis_pid = process.pid
+    processes.wait_for("Redis again", lambda: redis_pid(stays) != killed and processes.answers(port), 30)
+    stays.redis_pid = redis_pid(stays)
+    processes.adopt(stays.redis_pid)
+
+
+def redis_pid(stays):
+    """The process that Redis names in its file; a killed one leaves it there."""
+    path = stays.folder / "redis" / "redis.pid"
+    return int(path.read_text().strip() or stays.redis_pid) if path.exists() else stays.redis_pid
 
 
 def trim(stays):
