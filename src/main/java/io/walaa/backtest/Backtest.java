@@ -1,49 +1,31 @@
 package io.walaa.backtest;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
-import io.walaa.journal.Entry;
-import io.walaa.journal.EntryBody;
-import io.walaa.journal.JournalEntry;
-import io.walaa.journal.Position;
-import io.walaa.member.MemberId;
-import io.walaa.programme.ActiveProgramme;
 import io.walaa.usecase.job.Job;
 import io.walaa.usecase.job.JobProgress;
 import io.walaa.usecase.job.Jobs;
 import io.walaa.usecase.programme.Drafts;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Replays a stretch of what really happened under a draft, as a job. It reads Postgres only, member by member through a
- * cursor, so that it keeps one member and the report in memory; and it rests for a multiple of the time that it worked,
- * so that it takes no more than a part of one core.
+ * Replays a stretch of what really happened under a draft, as a job. It reads Postgres only, page by page, keeps one
+ * member and the report in memory, and rests at the {@link Pace} that the machine's other work leaves it.
  */
 public final class Backtest implements AutoCloseable {
-    private static final int ROWS = 200;
-    private static final int REST_FACTOR = 2;
     private static final Duration WORK_MAX = Duration.ofMinutes(1);
-    private static final String COUNT = "SELECT count(*) FROM entry WHERE programme = $1 AND posted_at < $2";
-    private static final String ENTRIES = """
-            SELECT e.partition, e.seq, e.member, e.commit_id, e.body, e.note, m.initial::text AS initial
-            FROM entry e LEFT JOIN member m ON m.programme = e.programme AND m.id = e.member
-            WHERE e.programme = $1 AND e.posted_at < $2 AND e.member NOT LIKE 'house:%'
-            ORDER BY e.member, e.programme, e.member_seq
-            """;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Vertx vertx;
     private final Pool pool;
@@ -73,104 +55,55 @@ public final class Backtest implements AutoCloseable {
         Instant end = until.isAfter(clock.instant()) ? clock.instant() : until;
         return drafts.find(programme, wanted)
                 .compose(draft -> jobs.start(
-                        programme, "backtest", createdBy, progress -> run(programme, draft, from, end, progress)));
+                        programme,
+                        "backtest",
+                        createdBy,
+                        progress -> run(new History(pool, programme, end), new Run(draft, from, end), progress)));
     }
 
-    private Future<JsonObject> run(
-            String programme, ActiveProgramme draft, Instant from, Instant until, JobProgress progress) {
-        OffsetDateTime end = until.atOffset(ZoneOffset.UTC);
-        Run run = new Run(draft, from, until, progress);
-        return pool.preparedQuery(COUNT)
-                .execute(Tuple.of(programme, end))
-                .compose(count -> {
-                    progress.total(count.iterator().next().getLong(0));
-                    return pool.withTransaction(connection -> read(connection, programme, end, run));
+    private Future<JsonObject> run(History history, Run run, JobProgress progress) {
+        return history.expected()
+                .compose(expected -> {
+                    progress.total(expected);
+                    Promise<Void> read = Promise.promise();
+                    next(history, run, Pace.ofThisMachine(), progress, read);
+                    return read.future();
                 })
                 .compose(read -> worker.executeBlocking(run::result, true));
     }
 
-    private Future<Void> read(SqlConnection connection, String programme, OffsetDateTime end, Run run) {
-        return connection
-                .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .execute()
-                .compose(set -> connection.prepare(ENTRIES))
-                .compose(statement -> {
-                    Cursor cursor = statement.cursor(Tuple.of(programme, end));
-                    return more(cursor, run).eventually(() -> cursor.close()).eventually(() -> statement.close());
+    /** Page after page; not one future composed with the next, since those of ten million entries would be a leak. */
+    private void next(History history, Run run, Pace pace, JobProgress progress, Promise<Void> read) {
+        long started = System.nanoTime();
+        history.next()
+                .compose(rows -> worker.executeBlocking(() -> take(rows, run, progress), true)
+                        .compose(cpuNanos -> rest(pace.restMillis(System.nanoTime() - started, cpuNanos)))
+                        .map(rested -> rows.size() == History.PAGE))
+                .onFailure(read::fail)
+                .onSuccess(more -> {
+                    if (more) {
+                        next(history, run, pace, progress, read);
+                    } else {
+                        progress.total(progress.done());
+                        read.complete();
+                    }
                 });
     }
 
-    private Future<Void> more(Cursor cursor, Run run) {
-        return cursor.read(ROWS).compose(rows -> {
-            long started = System.nanoTime();
-            return worker.executeBlocking(() -> run.take(rows), true).compose(taken -> {
-                if (!cursor.hasMore()) {
-                    return Future.succeededFuture();
-                }
-                long rest = Math.max(1, REST_FACTOR * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-                return vertx.timer(rest, TimeUnit.MILLISECONDS).compose(rested -> more(cursor, run));
-            });
-        });
+    private Future<Void> rest(long millis) {
+        return millis == 0 ? Future.succeededFuture() : vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
-    /** One back-test under way; used by one worker at a time. */
-    private static final class Run {
-        private final ActiveProgramme draft;
-        private final Instant from;
-        private final Instant until;
-        private final JobProgress progress;
-        private final Comparison report = new Comparison();
-        private @Nullable MemberReplay member;
-        private long entries;
-
-        Run(ActiveProgramme draft, Instant from, Instant until, JobProgress progress) {
-            this.draft = draft;
-            this.from = from;
-            this.until = until;
-            this.progress = progress;
+    /** Replays a page; the processor time that it took. Fails when somebody cancelled. */
+    private static long take(RowSet<Row> rows, Run run, JobProgress progress) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        long entries = run.take(rows);
+        // the total is a guess when the stretch begins, and more may have come since
+        if (entries > progress.total()) {
+            progress.total(entries);
         }
-
-        /** Takes the next entries; fails when somebody cancelled. */
-        @Nullable
-        Void take(RowSet<Row> rows) {
-            for (Row row : rows) {
-                MemberReplay current = member;
-                MemberId id = new MemberId(row.getString("member"));
-                if (current == null || !current.member().equals(id)) {
-                    end();
-                    current = new MemberReplay(id, row.getString("initial"), draft.programme(), from, report);
-                    member = current;
-                }
-                current.entry(entry(row), row.getString("note"));
-                entries++;
-            }
-            progress.done(entries);
-            return null;
-        }
-
-        private static Entry entry(Row row) {
-            return EntryBody.read(new JournalEntry(
-                    new Position(row.getInteger("partition"), row.getLong("seq")),
-                    row.getString("commit_id"),
-                    "",
-                    row.getString("body"),
-                    ""));
-        }
-
-        private void end() {
-            if (member != null) {
-                member.end(until);
-            }
-        }
-
-        JsonObject result() {
-            end();
-            return report.json()
-                    .put("from", from.toString())
-                    .put("until", until.toString())
-                    .put("entries", entries)
-                    .put("programmeVersion", draft.version());
-        }
+        progress.done(entries);
+        return THREADS.getCurrentThreadCpuTime() - before;
     }
 
     @Override

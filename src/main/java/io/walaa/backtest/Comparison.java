@@ -7,6 +7,7 @@ import io.walaa.points.Balance;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The report: day by day, what really happened against what the draft would have done. */
 final class Comparison {
@@ -37,21 +38,17 @@ final class Comparison {
     }
 
     JsonObject json() {
-        days.values().forEach(day -> {
-            day.actual.units().keySet().forEach(unit -> opening.putIfAbsent(unit, 0L));
-            day.draft.units().keySet().forEach(unit -> opening.putIfAbsent(unit, 0L));
-        });
+        days.values().stream()
+                .flatMap(day -> Stream.of(day.actual, day.draft))
+                .flatMap(figures -> figures.units().keySet().stream())
+                .forEach(unit -> opening.putIfAbsent(unit, 0L));
         Map<String, Long> actual = new TreeMap<>(opening);
         Map<String, Long> draft = new TreeMap<>(opening);
         JsonArray list = new JsonArray();
-        days.forEach((date, day) -> {
-            grow(actual, day.actual);
-            grow(draft, day.draft);
-            list.add(new JsonObject()
-                    .put("day", date.toString())
-                    .put("actual", day.actual.json(actual))
-                    .put("draft", day.draft.json(draft)));
-        });
+        days.forEach((date, day) -> list.add(new JsonObject()
+                .put("day", date.toString())
+                .put("actual", grown(actual, day.actual))
+                .put("draft", grown(draft, day.draft))));
         JsonObject owed = new JsonObject();
         opening.forEach(owed::put);
         return new JsonObject()
@@ -61,7 +58,9 @@ final class Comparison {
                 .put("days", list);
     }
 
-    private static void grow(Map<String, Long> liability, Figures day) {
+    /** Figures of a day with the liability at its end, which is the beginning of the next day's. */
+    private static JsonObject grown(Map<String, Long> liability, Figures day) {
         liability.replaceAll((unit, owed) -> owed + day.unit(unit).change());
+        return day.json(liability);
     }
 }

@@ -14,6 +14,7 @@ import io.walaa.programme.Programme;
 import io.walaa.programme.command.Command;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal {
     private static final String MARK = "0000";
 
+    /** Far more orders than a person places; the oldest that was not touched since is forgotten first. */
+    private static final int PAGES_MAX = 10_000;
+
     private final Programme programme;
-    private final Map<String, String> pages = new HashMap<>();
+    private final Map<String, String> pages = new LinkedHashMap<>(16, 0.75F, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > PAGES_MAX;
+        }
+    };
     private MemberState state;
 
     /** @param state how the member starts */
@@ -40,7 +51,7 @@ public final class Rehearsal {
         return state;
     }
 
-    /** Whether a page of this name was written. */
+    /** Whether a page of this name was written and is still remembered. */
     public boolean has(String page) {
         return pages.containsKey(page);
     }

@@ -34,11 +34,13 @@ public final class JobProgress {
         }
     }
 
-    long done() {
+    /** How much is done so far. */
+    public long done() {
         return done;
     }
 
-    long total() {
+    /** How much there is to do in all; 0 while it is not known. */
+    public long total() {
         return total;
     }
 
