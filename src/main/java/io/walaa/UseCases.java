@@ -161,7 +161,7 @@ final class UseCases {
         publishProgramme = new PublishProgramme(engine.vertx, pool, engine.keys);
         readProgramme = new ReadProgramme(pool);
         Drafts drafts = new Drafts(engine.vertx, programmes, readProgramme);
-        simulate = new Simulate(engine.vertx, drafts, readMember);
+        simulate = new Simulate(engine.vertx, drafts, readMember, ruleBudgets);
         backtest = new Backtest(engine.vertx, pool, jobs, drafts, engine.clock);
     }
 

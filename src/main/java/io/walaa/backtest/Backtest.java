@@ -74,10 +74,9 @@ public final class Backtest implements AutoCloseable {
 
     /** Page after page; not one future composed with the next, since those of ten million entries would be a leak. */
     private void next(History history, Run run, Pace pace, JobProgress progress, Promise<Void> read) {
-        long started = System.nanoTime();
         history.next()
                 .compose(rows -> worker.executeBlocking(() -> take(rows, run, progress), true)
-                        .compose(cpuNanos -> rest(pace.restMillis(System.nanoTime() - started, cpuNanos)))
+                        .compose(cpuNanos -> rest(pace.restMillis(cpuNanos)))
                         .map(rested -> rows.size() == History.PAGE))
                 .onFailure(read::fail)
                 .onSuccess(more -> {

@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.walaa.member.MemberState;
 import io.walaa.points.Balance;
+import io.walaa.programme.earning.Budget;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,6 +58,18 @@ final class Comparison {
                 .put("erased", erased)
                 .put("openingLiability", owed)
                 .put("days", list);
+    }
+
+    /** What the draft's rules with a budget would have given in all, had nothing stopped them. */
+    JsonObject budgets(Collection<Budget> budgets) {
+        JsonObject json = new JsonObject();
+        for (Budget budget : budgets) {
+            long given = days.values().stream()
+                    .mapToLong(day -> day.draft.unit(budget.unit().name()).issued(budget.rule()))
+                    .sum();
+            json.put(budget.rule(), new JsonObject().put("budget", budget.points()).put("issued", given));
+        }
+        return json;
     }
 
     /** Figures of a day with the liability at its end, which is the beginning of the next day's. */

@@ -31,6 +31,11 @@ final class Figures {
             return change;
         }
 
+        /** What a rule gave. */
+        long issued(String rule) {
+            return issuedByRule.getOrDefault(rule, 0L);
+        }
+
         JsonObject json(long liability) {
             JsonObject rules = new JsonObject();
             issuedByRule.forEach(rules::put);

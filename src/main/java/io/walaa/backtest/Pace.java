@@ -7,16 +7,19 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long a back-test rests, so that it takes what others leave of the machine: nothing while they take less than a
- * third of it, and up to twenty times as long as it worked when they take all. Used by one thread at a time.
+ * third of it, and up to fifteen times as long as it worked when they take all. Used by one thread at a time.
  */
 final class Pace {
     /** Postgres reading for us is among the others and may take so much. */
     private static final double OTHERS_FREE = 0.3;
 
-    private static final double REST_FACTOR_MAX = 20;
+    private static final double REST_FACTOR_MAX = 15;
 
     /** Where the machine does not say how busy it is. */
     private static final double REST_FACTOR_UNKNOWN = 2;
+
+    /** What Postgres works for us besides, beside what is worked here. */
+    private static final double WITH_POSTGRES = 1.5;
 
     private static final long REST_MILLIS_MAX = 2_000;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -46,10 +49,9 @@ final class Pace {
     /**
      * How long to rest, in milliseconds.
      *
-     * @param tookNanos how long the work took, waiting for Postgres included
-     * @param cpuNanos the processor time that it took here
+     * @param cpuNanos the processor time that the work took; how long it waited for a processor says nothing
      */
-    long restMillis(long tookNanos, long cpuNanos) {
+    long restMillis(long cpuNanos) {
         ownNanos += cpuNanos;
         long passed = System.nanoTime() - lookedAt;
         if (passed >= LOOK_NANOS) {
@@ -57,7 +59,7 @@ final class Pace {
             lookedAt += passed;
             ownNanos = 0;
         }
-        return Math.min(REST_MILLIS_MAX, (long) (factor * TimeUnit.NANOSECONDS.toMillis(tookNanos)));
+        return Math.min(REST_MILLIS_MAX, TimeUnit.NANOSECONDS.toMillis((long) (factor * WITH_POSTGRES * cpuNanos)));
     }
 
     /** How many times as long as it worked it rests; both in shares of the machine. */

@@ -66,6 +66,7 @@ final class Run {
     JsonObject result() {
         end();
         return report.json()
+                .put("budgets", report.budgets(draft.programme().earning().budgets()))
                 .put("from", from.toString())
                 .put("until", until.toString())
                 .put("entries", entries)

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,40 @@ class RuleBudgetsTest {
     }
 
     @Test
+    void a_simulation_gives_what_is_left_and_takes_nothing() throws Exception {
+        buy("o1", "6.000");
+        String events = IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> """
+                        {"type":"purchase","occurredAt":"%s","order":%s}""".formatted(now, order("s" + i, "3.000")))
+                .collect(Collectors.joining(","));
+        JsonNode played = shop.ok(
+                200, shop.post("/v1/programme/simulate?explain=true", "{\"events\":[" + events + "]}", null));
+        assertThat(launch(played.at("/steps/0"))).contains("launch 30");
+        assertThat(launch(played.at("/steps/1"))).contains("launch 10");
+        assertThat(launch(played.at("/steps/2"))).containsExactly("base 30");
+        assertThat(played.at("/steps/2/trace").toString()).contains("budget-used-up");
+        assertThat(left("launch")).isEqualTo(40);
+    }
+
+    @Test
+    void a_back_test_says_what_rules_with_a_budget_would_have_given() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            buy("o" + i, "6.000");
+        }
+        shop.ok(201, shop.server().post("/v1/events", shop.key(), body("l", "l", "1.000"), Map.of("Walaa-Ack", "ledger")));
+        JsonNode job = shop.ok(202, shop.post("/v1/programme/backtest", """
+                {"from":"%s","until":"%s"}""".formatted(now.minusSeconds(60), now.plusSeconds(3600)), "b"));
+        String path = "/v1/jobs/" + job.get("id").asText();
+        JsonNode done = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> shop.ok(200, shop.server().get(path, shop.key())),
+                        now -> !now.get("state").asText().matches("queued|running"));
+        assertThat(done.at("/result/budgets/launch").toString()).isEqualTo("{\"budget\":100,\"issued\":190}");
+        assertThat(done.at("/result/days/0/actual/units/points/issuedByRule/launch").asLong())
+                .isEqualTo(100);
+    }
+
+    @Test
     void a_refused_purchase_takes_nothing_and_a_larger_budget_gives_more() throws Exception {
         buy("o1", "5.000");
         HttpResponse<String> again = shop.post("/v1/events", body("other", "o1", "5.000"), null);
@@ -95,9 +131,14 @@ class RuleBudgetsTest {
 
     private String body(String id, String order, String amount) {
         return """
-                {"source":"till","type":"purchase","id":"%s","member":"%s","occurredAt":"%s","order":{"id":"%s","currency":"KWD",
-                 "lines":[{"id":"1","sku":"a","quantity":1,"unitPrice":"%s"}],
-                 "tenders":[{"type":"card","amount":"%s"}]}}""".formatted(id, member, now, order, amount, amount);
+                {"source":"till","type":"purchase","id":"%s","member":"%s","occurredAt":"%s","order":%s}""".formatted(
+                        id, member, now, order(order, amount));
+    }
+
+    private static String order(String id, String amount) {
+        return """
+                {"id":"%s","currency":"KWD","lines":[{"id":"1","sku":"a","quantity":1,"unitPrice":"%s"}],
+                 "tenders":[{"type":"card","amount":"%s"}]}""".formatted(id, amount, amount);
     }
 
     private static List<String> launch(JsonNode reply) {

@@ -36,19 +36,9 @@ public record DecideStock(MemberId first, long quantity, boolean giveUp) impleme
         boolean yes = !giveUp && taken + quantity <= capacity(programme, state.id());
         if (yes) {
             take(change, state.facts(), quantity);
-            taken += quantity;
         }
-        return change.decided(
-                yes ? YES : NO,
-                List.of(),
-                List.of(Effect.of(
-                        yes ? "stock.taken" : "stock.refused",
-                        "by",
-                        first.value(),
-                        "quantity",
-                        quantity,
-                        "taken",
-                        taken)));
+        return counted(
+                change, yes ? YES : NO, yes ? "stock.taken" : "stock.refused", first.value(), "quantity", quantity);
     }
 
     /** How much of a house member's stock is taken. */
@@ -64,6 +54,14 @@ public record DecideStock(MemberId first, long quantity, boolean giveUp) impleme
     static void give(MemberChange change, Map<String, String> facts, long quantity) {
         long taken = Math.max(0, taken(facts) - quantity);
         change.fact(TAKEN, taken == 0 ? null : Long.toString(taken));
+    }
+
+    /** The house's entry: who took or gave how much, and what is taken since. */
+    static Decided counted(MemberChange change, String entry, String told, String by, String what, long amount) {
+        return change.decided(
+                entry,
+                List.of(),
+                List.of(Effect.of(told, "by", by, what, amount, "taken", taken(change.facts()))));
     }
 
     /** How much there is by the active document; 0 of what it has no more. */

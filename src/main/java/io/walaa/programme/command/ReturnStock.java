@@ -1,13 +1,11 @@
 package io.walaa.programme.command;
 
-import io.walaa.decision.Effect;
 import io.walaa.decision.Moment;
 import io.walaa.member.Decided;
 import io.walaa.member.MemberChange;
 import io.walaa.member.MemberId;
 import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
-import java.util.List;
 import java.util.Map;
 
 /** The house takes back what a cancelled redemption had; it never says no. */
@@ -18,16 +16,6 @@ public record ReturnStock(MemberId first, long quantity) implements Command {
     public Decided decide(Programme programme, MemberState state, Moment moment, Map<String, String> pages) {
         MemberChange change = new MemberChange(state, moment);
         DecideStock.give(change, state.facts(), quantity);
-        return change.decided(
-                DONE,
-                List.of(),
-                List.of(Effect.of(
-                        "stock.returned",
-                        "by",
-                        first.value(),
-                        "quantity",
-                        quantity,
-                        "taken",
-                        DecideStock.taken(change.after().facts()))));
+        return DecideStock.counted(change, DONE, "stock.returned", first.value(), "quantity", quantity);
     }
 }

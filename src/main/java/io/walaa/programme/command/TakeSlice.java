@@ -1,6 +1,5 @@
 package io.walaa.programme.command;
 
-import io.walaa.decision.Effect;
 import io.walaa.decision.Moment;
 import io.walaa.decision.Refusal;
 import io.walaa.member.Decided;
@@ -8,7 +7,6 @@ import io.walaa.member.MemberChange;
 import io.walaa.member.MemberState;
 import io.walaa.programme.Programme;
 import io.walaa.programme.earning.Budget;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,16 +30,6 @@ public record TakeSlice(String node, long atLeast) implements Command {
         long points = Math.min(left, Math.max(atLeast, left / PART));
         MemberChange change = new MemberChange(state, moment);
         DecideStock.take(change, state.facts(), points);
-        return change.decided(
-                DONE,
-                List.of(),
-                List.of(Effect.of(
-                        "budget.slice-taken",
-                        "by",
-                        node,
-                        "points",
-                        points,
-                        "taken",
-                        DecideStock.taken(change.facts()))));
+        return DecideStock.counted(change, DONE, "budget.slice-taken", node, "points", points);
     }
 }

@@ -1,14 +1,16 @@
 package io.walaa.programme.earning;
 
+import io.walaa.decision.Effect;
 import io.walaa.decision.Refusal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of the budgets of rules a decision may give. It is set aside before the decision, which so stays one commit.
  *
- * @param shares by rule; null if no budget counts, as in a rehearsal
+ * @param shares by rule; null if no budget counts, as in a back-test
  */
 public record Allowance(@Nullable Map<String, Share> shares) {
     /** The code by which a decision asks for more; it is answered inside the server and reaches no caller. */
@@ -50,6 +52,21 @@ public record Allowance(@Nullable Map<String, Share> shares) {
             return Math.min(points, share.points);
         }
         throw Refusal.of(SHORT, "rule", rule, "points", points);
+    }
+
+    /** This allowance without what a decision that had these effects gave of it. */
+    public Allowance less(List<Effect> effects) {
+        Allowance left = this;
+        for (Effect effect : effects) {
+            String rule = String.valueOf(effect.values().get("rule"));
+            Share share = left.share(rule);
+            if (share != null
+                    && effect.values().containsKey("slice")
+                    && effect.values().get("amount") instanceof Number given) {
+                left = left.with(rule, new Share(share.points - given.longValue(), share.slice, share.all));
+            }
+        }
+        return left;
     }
 
     /** What is set aside for a rule; null for nothing. */

@@ -2,7 +2,6 @@ package io.walaa.usecase.budget;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.walaa.decision.Effect;
 import io.walaa.decision.Refusal;
 import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.command.Command;
@@ -20,6 +19,7 @@ import io.walaa.usecase.Operations;
 import io.walaa.usecase.Programmes;
 import io.walaa.usecase.Receipt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,7 +81,7 @@ public final class RuleBudgets {
             return run.apply(EventCommand.of(event));
         }
         if (call.dryRun()) {
-            return wouldBe(call.programme(), budgets).compose(all -> run.apply(EventCommand.of(event, all)));
+            return all(call.programme(), budgets).compose(all -> run.apply(EventCommand.of(event, all)));
         }
         return expected(call.programme(), budgets).compose(set -> attempt(call, event, run, set, 1));
     }
@@ -139,19 +139,11 @@ public final class RuleBudgets {
 
     /** Puts back what was not given; a replay gave when it was decided first. */
     private void settle(String programme, Allowance set, Receipt receipt) {
-        Allowance left = set;
-        for (Effect effect : receipt.replayed()
-                ? List.<Effect>of()
-                : receipt.entry().decision().effects()) {
-            String rule = String.valueOf(effect.values().get("rule"));
-            Allowance.Share share = set.share(rule);
-            if (share != null
-                    && effect.values().containsKey("slice")
-                    && effect.values().get("amount") instanceof Number given) {
-                left = left.with(rule, new Allowance.Share(share.points() - given.longValue(), "", false));
-            }
-        }
-        release(programme, left);
+        release(
+                programme,
+                receipt.replayed()
+                        ? set
+                        : set.less(receipt.entry().decision().effects()));
     }
 
     private void release(String programme, Allowance set) {
@@ -160,8 +152,8 @@ public final class RuleBudgets {
         }
     }
 
-    /** What a dry run may give: all that is left. */
-    private Future<Allowance> wouldBe(String programme, List<Budget> budgets) {
+    /** All that is left of some budgets, set aside nowhere: what a dry run or a simulation may give. */
+    public Future<Allowance> all(String programme, Collection<Budget> budgets) {
         Future<Allowance> all = Future.succeededFuture(Allowance.NONE);
         for (Budget budget : budgets) {
             all = all.compose(set -> left(programme, budget)

@@ -16,8 +16,10 @@ import io.walaa.programme.AttributeType;
 import io.walaa.programme.Programme;
 import io.walaa.programme.RecordedEvent;
 import io.walaa.programme.command.EventCommand;
+import io.walaa.programme.earning.Allowance;
 import io.walaa.programme.rehearsal.Rehearsal;
 import io.walaa.usecase.ReadMember;
+import io.walaa.usecase.budget.RuleBudgets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +34,13 @@ public final class Simulate {
     private final Vertx vertx;
     private final Drafts drafts;
     private final ReadMember members;
+    private final RuleBudgets budgets;
 
-    public Simulate(Vertx vertx, Drafts drafts, ReadMember members) {
+    public Simulate(Vertx vertx, Drafts drafts, ReadMember members, RuleBudgets budgets) {
         this.vertx = vertx;
         this.drafts = drafts;
         this.members = members;
+        this.budgets = budgets;
     }
 
     /**
@@ -79,7 +83,10 @@ public final class Simulate {
     public Future<Played> play(String programme, Wanted wanted) {
         return drafts.find(programme, wanted.programme())
                 .compose(draft -> start(programme, draft.programme(), wanted)
-                        .compose(state -> vertx.executeBlocking(() -> play(draft, state, wanted), false)));
+                        .compose(state -> budgets.all(
+                                        programme, draft.programme().earning().budgets())
+                                .compose(left ->
+                                        vertx.executeBlocking(() -> play(draft, state, wanted, left), false))));
     }
 
     private Future<MemberState> start(String programme, Programme draft, Wanted wanted) {
@@ -129,7 +136,9 @@ public final class Simulate {
         }
     }
 
-    private static Played play(ActiveProgramme draft, MemberState start, Wanted wanted) {
+    /** @param budgets what is left of them now; what one step gives the next ones have less */
+    private static Played play(ActiveProgramme draft, MemberState start, Wanted wanted, Allowance budgets) {
+        Allowance left = budgets;
         Rehearsal rehearsal = new Rehearsal(draft.programme(), start);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < wanted.events().size(); i++) {
@@ -138,7 +147,8 @@ public final class Simulate {
             rehearsal.settle(at, due -> steps.add(new Step(null, at, due, null, Trace.off())));
             Trace trace = wanted.explain() ? Trace.wanted() : Trace.off();
             try {
-                Decision decision = rehearsal.run(EventCommand.of(event), at, null, trace);
+                Decision decision = rehearsal.run(EventCommand.of(event, left), at, null, trace);
+                left = left.less(decision.effects());
                 steps.add(new Step(i, at, decision, null, trace));
             } catch (Refusal refusal) {
                 steps.add(new Step(i, at, null, refusal, trace));
