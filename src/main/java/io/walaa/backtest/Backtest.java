@@ -90,7 +90,9 @@ public final class Backtest implements AutoCloseable {
     }
 
     private Future<Void> rest(long millis) {
-        return millis == 0 ? Future.succeededFuture() : vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
+        return millis == 0
+                ? Future.succeededFuture()
+                : vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     /** Replays a page; the processor time that it took. Fails when somebody cancelled. */

@@ -67,7 +67,9 @@ final class Comparison {
             long given = days.values().stream()
                     .mapToLong(day -> day.draft.unit(budget.unit().name()).issued(budget.rule()))
                     .sum();
-            json.put(budget.rule(), new JsonObject().put("budget", budget.points()).put("issued", given));
+            json.put(
+                    budget.rule(),
+                    new JsonObject().put("budget", budget.points()).put("issued", given));
         }
         return json;
     }

@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 
 /**
  * What really happened to a programme's members, read in pages: member by member, each member's entries in order. Every
- * page is a short query of its own that goes on behind the last one. So no snapshot stays open, which would keep Postgres
- * from tidying up behind the flusher for as long as the job runs, and nothing is sorted.
+ * page is a short query of its own that goes on behind the last one. So no snapshot stays open, which would keep
+ * Postgres from tidying up behind the flusher for as long as the job runs, and nothing is sorted.
  */
 final class History {
     /** Entries of a page. */

@@ -26,7 +26,7 @@ final class Pace {
 
     private final DoubleSupplier machine;
     private final int cores;
-    private double factor = REST_FACTOR_UNKNOWN;
+    private double factor;
     private long lookedAt = System.nanoTime();
     private long ownNanos;
 
@@ -37,7 +37,7 @@ final class Pace {
     Pace(DoubleSupplier machine, int cores) {
         this.machine = machine;
         this.cores = cores;
-        machine.getAsDouble();
+        this.factor = factor(machine.getAsDouble(), 0);
     }
 
     /** The pace on this machine, or within the limits of this container. */

@@ -73,8 +73,8 @@ class RuleBudgetsTest {
                 .mapToObj(i -> """
                         {"type":"purchase","occurredAt":"%s","order":%s}""".formatted(now, order("s" + i, "3.000")))
                 .collect(Collectors.joining(","));
-        JsonNode played = shop.ok(
-                200, shop.post("/v1/programme/simulate?explain=true", "{\"events\":[" + events + "]}", null));
+        JsonNode played =
+                shop.ok(200, shop.post("/v1/programme/simulate?explain=true", "{\"events\":[" + events + "]}", null));
         assertThat(launch(played.at("/steps/0"))).contains("launch 30");
         assertThat(launch(played.at("/steps/1"))).contains("launch 10");
         assertThat(launch(played.at("/steps/2"))).containsExactly("base 30");
@@ -87,8 +87,12 @@ class RuleBudgetsTest {
         for (int i = 0; i < 3; i++) {
             buy("o" + i, "6.000");
         }
-        shop.ok(201, shop.server().post("/v1/events", shop.key(), body("l", "l", "1.000"), Map.of("Walaa-Ack", "ledger")));
-        JsonNode job = shop.ok(202, shop.post("/v1/programme/backtest", """
+        shop.ok(
+                201,
+                shop.server().post("/v1/events", shop.key(), body("l", "l", "1.000"), Map.of("Walaa-Ack", "ledger")));
+        JsonNode job = shop.ok(
+                202,
+                shop.post("/v1/programme/backtest", """
                 {"from":"%s","until":"%s"}""".formatted(now.minusSeconds(60), now.plusSeconds(3600)), "b"));
         String path = "/v1/jobs/" + job.get("id").asText();
         JsonNode done = await().atMost(Duration.ofSeconds(60))
@@ -96,7 +100,8 @@ class RuleBudgetsTest {
                         () -> shop.ok(200, shop.server().get(path, shop.key())),
                         now -> !now.get("state").asText().matches("queued|running"));
         assertThat(done.at("/result/budgets/launch").toString()).isEqualTo("{\"budget\":100,\"issued\":190}");
-        assertThat(done.at("/result/days/0/actual/units/points/issuedByRule/launch").asLong())
+        assertThat(done.at("/result/days/0/actual/units/points/issuedByRule/launch")
+                        .asLong())
                 .isEqualTo(100);
     }
 
@@ -131,8 +136,7 @@ class RuleBudgetsTest {
 
     private String body(String id, String order, String amount) {
         return """
-                {"source":"till","type":"purchase","id":"%s","member":"%s","occurredAt":"%s","order":%s}""".formatted(
-                        id, member, now, order(order, amount));
+                {"source":"till","type":"purchase","id":"%s","member":"%s","occurredAt":"%s","order":%s}""".formatted(id, member, now, order(order, amount));
     }
 
     private static String order(String id, String amount) {

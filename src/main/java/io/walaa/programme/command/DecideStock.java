@@ -59,9 +59,7 @@ public record DecideStock(MemberId first, long quantity, boolean giveUp) impleme
     /** The house's entry: who took or gave how much, and what is taken since. */
     static Decided counted(MemberChange change, String entry, String told, String by, String what, long amount) {
         return change.decided(
-                entry,
-                List.of(),
-                List.of(Effect.of(told, "by", by, what, amount, "taken", taken(change.facts()))));
+                entry, List.of(), List.of(Effect.of(told, "by", by, what, amount, "taken", taken(change.facts()))));
     }
 
     /** How much there is by the active document; 0 of what it has no more. */

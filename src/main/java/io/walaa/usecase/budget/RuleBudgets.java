@@ -141,9 +141,7 @@ public final class RuleBudgets {
     private void settle(String programme, Allowance set, Receipt receipt) {
         release(
                 programme,
-                receipt.replayed()
-                        ? set
-                        : set.less(receipt.entry().decision().effects()));
+                receipt.replayed() ? set : set.less(receipt.entry().decision().effects()));
     }
 
     private void release(String programme, Allowance set) {

@@ -85,8 +85,8 @@ public final class Simulate {
                 .compose(draft -> start(programme, draft.programme(), wanted)
                         .compose(state -> budgets.all(
                                         programme, draft.programme().earning().budgets())
-                                .compose(left ->
-                                        vertx.executeBlocking(() -> play(draft, state, wanted, left), false))));
+                                .compose(
+                                        left -> vertx.executeBlocking(() -> play(draft, state, wanted, left), false))));
     }
 
     private Future<MemberState> start(String programme, Programme draft, Wanted wanted) {
