@@ -48,6 +48,7 @@ final class EffectEvents {
             Map.entry("offer.made", List.of(because("offer.granted", "offer", EffectEvents::offer))),
             Map.entry("offer.claimed", List.of(because("offer.updated", "offer", EffectEvents::offer))),
             Map.entry("offer.used", List.of(because("offer.updated", "offer", EffectEvents::offer))),
+            Map.entry("offer.withdrawn", List.of(because("offer.withdrawn", "offer", EffectEvents::offer))),
             Map.entry("offer.gone", List.of(because("offer.withdrawn", "offer", EffectEvents::offer))),
             Map.entry("donation.made", List.of(new Shown("reward.redeemed", new RewardRedeemed()))),
             Map.entry("voucher.issued", List.of(new Shown("reward.redeemed", new RewardRedeemed()), voucher())),

@@ -7,15 +7,14 @@ import io.walaa.programme.course.Happening;
 
 /** What a completion pays. */
 public interface ChallengeReward {
-    /** Reads {@code {unit: points, points: 100}} or {@code {badge: explorer}}. */
+    /** Reads {@code {unit: points, points: 100}}, {@code {badge: explorer}} or {@code {offer: free-cake}}. */
     static ChallengeReward read(Input in, Vocabulary names) {
-        if (!in.has("badge")) {
-            return PointsReward.read(in, names);
+        boolean badge = in.has("badge");
+        boolean offer = in.has("offer");
+        if ((badge || offer) && (in.has("unit") || in.has("points") || (badge && offer))) {
+            in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "badge, offer, points");
         }
-        if (in.has("unit") || in.has("points")) {
-            in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "badge, points");
-        }
-        return BadgeReward.read(in);
+        return badge ? BadgeReward.read(in) : offer ? OfferReward.read(in, names) : PointsReward.read(in, names);
     }
 
     /** Pays so many completions of a challenge. */

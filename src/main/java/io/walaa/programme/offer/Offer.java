@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param window when
  * @param onEvent the type of event that makes the offer, null if none does
  * @param onEntering the segment on entering which it is made, null if none
+ * @param given whether a challenge makes it to those who complete it
  * @param claimFor how long it can be claimed once it was made, null until its window ends
  * @param usableFor how long it can be used once it was claimed
  * @param quantity how many there are for everybody, null for any number
@@ -45,6 +46,7 @@ public record Offer(
         Window window,
         @Nullable String onEvent,
         @Nullable String onEntering,
+        boolean given,
         @Nullable Duration claimFor,
         Duration usableFor,
         @Nullable Long quantity,
@@ -57,7 +59,7 @@ public record Offer(
 
     /** Whether it is made by something that happens rather than open to all for whom it is. */
     public boolean triggered() {
-        return onEvent != null || onEntering != null;
+        return onEvent != null || onEntering != null || given;
     }
 
     /** The house member that decides how many are left; null if there is any number. */
@@ -99,14 +101,17 @@ public record Offer(
     }
 
     private Refusal notMade(Programme programme) {
-        return onEvent != null
-                ? Refusal.of("offer-not-made", "by", "event", "what", onEvent)
+        if (onEvent != null) {
+            return Refusal.of("offer-not-made", "by", "event", "what", onEvent);
+        }
+        return onEntering == null
+                ? Refusal.of("offer-not-made", "by", "challenge", "what", id)
                 : Refusal.of(
                         "offer-not-made",
                         "by",
                         "segment",
                         "what",
-                        Segments.titles(programme, List.of(String.valueOf(onEntering))));
+                        Segments.titles(programme, List.of(onEntering)));
     }
 
     private static boolean made(OfferState state) {

@@ -61,6 +61,7 @@ public final class OfferSection implements Section<Offers> {
                 window,
                 onEvent,
                 onEntering,
+                names.memo(GivenOffers.class, GivenOffers::new).contains(id),
                 in.optional("claimFor", value -> value.duration(SHORTEST, LONGEST)),
                 in.optional("usableFor", value -> value.duration(SHORTEST, LONGEST), USABLE),
                 in.optional("quantity", value -> value.integer(0, QUANTITY_MAX)),

@@ -120,6 +120,23 @@ public final class Offers implements Stage {
         return fact == null ? 0 : Long.parseLong(fact);
     }
 
+    /** Makes an offer to the member, as its trigger would. */
+    public void make(Happening happening, String id) {
+        Offer offer = byId.get(id);
+        if (offer != null) {
+            make(happening, offer);
+        }
+    }
+
+    /** Takes an offer back that was made and is not claimed yet. */
+    public void withdraw(Happening happening, String id) {
+        OfferState state = OfferState.of(happening.member(), id);
+        if (byId.containsKey(id) && (state.step() == Step.OFFERED || state.step() == Step.SEEN)) {
+            state.step(Step.NEW, Lot.NEVER).keep(happening.member(), id);
+            happening.tell(Effect.of("offer.withdrawn", "offer", id));
+        }
+    }
+
     private void make(Happening happening, Offer offer) {
         MemberChange member = happening.member();
         long now = member.moment().second();
