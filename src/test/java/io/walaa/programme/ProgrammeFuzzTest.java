@@ -33,7 +33,9 @@ class ProgrammeFuzzTest {
     private static void tried(long seed, JsonNode damaged) {
         try {
             assertThat(ProgrammeDocument.of(damaged).programme().name()).isNotEmpty();
-            assertThat(SCHEMA.get().errors(damaged)).as("seed %d: %s", seed, damaged).isEmpty();
+            assertThat(SCHEMA.get().errors(damaged))
+                    .as("seed %d: %s", seed, damaged)
+                    .isEmpty();
         } catch (InvalidInput refused) {
             assertThat(refused.errors()).isNotEmpty();
             for (InputError error : refused.errors()) {
