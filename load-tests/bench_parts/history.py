@@ -5,11 +5,12 @@ import json
 import random
 import urllib.request
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from . import stores
 
-MOULDS = 50
-# A partition that no server has: the copies are read by member, as a back-test does, and followed by nobody.
+MOULDS, PARTS = 50, 2
+# Partitions that no server has: the copies are read by member, as a back-test does, and followed by nobody.
 PARTITION = 1_000
 COLUMNS = (
     "posted_at, occurred_at, version, programme, commit_id, type, event, chain, note_salt, note_digest, note"
@@ -92,18 +93,24 @@ class History:
             """,
         )
         longest = int(stores.sql(self.url, "SELECT max(member_seq) FROM mould"))
-        for seq in range(1, longest + 1):
-            # in the order of time, as the flusher would: a member's entries lie far from each other
-            stores.sql(
-                self.url,
-                f"""
-                SET synchronous_commit = off;
-                INSERT INTO entry (partition, seq, member_seq, member, body, {COLUMNS})
-                SELECT {PARTITION}, ({seq}::bigint * {copies + 1} + copy) * {MOULDS + 1} + number, member_seq,
-                    'mem_' || {other}, replace(body, {body}, {other}), {COLUMNS}
-                FROM generate_series(1, {copies}) copy, mould WHERE member_seq = {seq};
-                """,
-            )
+
+        def part(of):
+            first, last = copies * of // PARTS + 1, copies * (of + 1) // PARTS
+            for seq in range(1, longest + 1):
+                # in the order of time, as the flusher would: a member's entries lie far from each other
+                stores.sql(
+                    self.url,
+                    f"""
+                    SET synchronous_commit = off;
+                    INSERT INTO entry (partition, seq, member_seq, member, body, {COLUMNS})
+                    SELECT {PARTITION + of}, ({seq}::bigint * {copies + 1} + copy) * {MOULDS + 1} + number, member_seq,
+                        'mem_' || {other}, replace(body, {body}, {other}), {COLUMNS}
+                    FROM generate_series({first}, {last}) copy, mould WHERE member_seq = {seq};
+                    """,
+                )
+
+        with ThreadPoolExecutor(PARTS) as pool:
+            list(pool.map(part, range(PARTS)))
         stores.sql(
             self.url,
             """

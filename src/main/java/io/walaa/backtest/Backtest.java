@@ -66,27 +66,38 @@ public final class Backtest implements AutoCloseable {
                 .compose(expected -> {
                     progress.total(expected);
                     Promise<Void> read = Promise.promise();
-                    next(history, run, Pace.ofThisMachine(), progress, read);
+                    replay(history.next(), history, run, Pace.ofThisMachine(), progress, read);
                     return read.future();
                 })
                 .compose(read -> worker.executeBlocking(run::result, true));
     }
 
-    /** Page after page; not one future composed with the next, since those of ten million entries would be a leak. */
-    private void next(History history, Run run, Pace pace, JobProgress progress, Promise<Void> read) {
-        history.next()
-                .compose(rows -> worker.executeBlocking(() -> take(rows, run, progress), true)
-                        .compose(cpuNanos -> rest(pace.restMillis(cpuNanos)))
-                        .map(rested -> rows.size() == History.PAGE))
-                .onFailure(read::fail)
-                .onSuccess(more -> {
-                    if (more) {
-                        next(history, run, pace, progress, read);
-                    } else {
-                        progress.total(progress.done());
-                        read.complete();
-                    }
-                });
+    /**
+     * Page after page, the next one read while this one is replayed. Not one future composed with the next, since those
+     * of ten million entries would be a leak.
+     */
+    private void replay(
+            Future<RowSet<Row>> page,
+            History history,
+            Run run,
+            Pace pace,
+            JobProgress progress,
+            Promise<Void> read) {
+        page.onFailure(read::fail).onSuccess(rows -> {
+            boolean last = rows.size() < History.PAGE;
+            Future<RowSet<Row>> following = last ? page : history.next();
+            worker.executeBlocking(() -> take(rows, run, progress), true)
+                    .compose(cpuNanos -> rest(pace.restMillis(cpuNanos)))
+                    .onFailure(read::fail)
+                    .onSuccess(rested -> {
+                        if (last) {
+                            progress.total(progress.done());
+                            read.complete();
+                        } else {
+                            replay(following, history, run, pace, progress, read);
+                        }
+                    });
+        });
     }
 
     private Future<Void> rest(long millis) {

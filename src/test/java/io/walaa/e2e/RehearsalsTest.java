@@ -143,6 +143,31 @@ class RehearsalsTest {
     }
 
     @Test
+    void a_history_of_many_pages_is_read_to_its_end_and_every_entry_once() throws Exception {
+        open();
+        StringBuilder lines = new StringBuilder();
+        for (int member = 0; member < 6; member++) {
+            String id = member();
+            for (int visit = 0; visit < 110; visit++) {
+                lines.append(body("visit", id, "")).append('\n');
+            }
+        }
+        HttpResponse<String> recorded = server.post(
+                "/v1/events/batch",
+                key,
+                lines.toString(),
+                Map.of("Content-Type", "application/x-ndjson", "Walaa-Ack", "ledger"));
+        assertThat(recorded.body().split("\n")).hasSize(660).allMatch(line -> line.contains("\"status\":201"));
+        JsonNode report = backtest("{}");
+        assertThat(report.get("entries").asInt()).isEqualTo(660);
+        assertThat(report.get("members").asInt()).isEqualTo(6);
+        JsonNode day = report.at("/days/0");
+        assertThat(day.get("draft")).isEqualTo(day.get("actual"));
+        assertThat(day.at("/draft/units/points/issued").asLong()).isEqualTo(660 * 2 + 6 * 25);
+        assertThat(day.at("/draft/units/points/liability").asLong()).isEqualTo(660 * 2 + 6 * 25);
+    }
+
+    @Test
     void a_draft_that_gives_twice_as_much_issues_twice_as_much() throws Exception {
         open();
         history();
