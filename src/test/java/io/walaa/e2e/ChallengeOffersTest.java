@@ -75,7 +75,8 @@ class ChallengeOffersTest {
 
     @Test
     void an_offer_that_there_is_not_is_pointed_at() throws Exception {
-        String wrong = DOCUMENT.replace("{offer: half}", "{offer: halv}").replace("name: shop", "name: " + shop.programme());
+        String wrong =
+                DOCUMENT.replace("{offer: half}", "{offer: halv}").replace("name: shop", "name: " + shop.programme());
         HttpResponse<String> answer = shop.server()
                 .send("POST", "/v1/programme/validate", shop.key(), wrong, Map.of("Content-Type", "application/yaml"));
         assertThat(answer.body()).contains("/challenges/0/rewards/0/offer", "\"near\":\"half\"");
@@ -93,8 +94,7 @@ class ChallengeOffersTest {
 
     private JsonNode event(String type, String id, String order) throws Exception {
         return shop.ok(201, shop.post("/v1/events", """
-                {"source":"till","type":"%s","id":"%s","member":"%s","occurredAt":"%s","order":%s}""".formatted(
-                        type, id, member, Instant.now(), order), null));
+                {"source":"till","type":"%s","id":"%s","member":"%s","occurredAt":"%s","order":%s}""".formatted(type, id, member, Instant.now(), order), null));
     }
 
     private HttpResponse<String> claim(String key) {

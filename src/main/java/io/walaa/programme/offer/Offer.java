@@ -107,11 +107,7 @@ public record Offer(
         return onEntering == null
                 ? Refusal.of("offer-not-made", "by", "challenge", "what", id)
                 : Refusal.of(
-                        "offer-not-made",
-                        "by",
-                        "segment",
-                        "what",
-                        Segments.titles(programme, List.of(onEntering)));
+                        "offer-not-made", "by", "segment", "what", Segments.titles(programme, List.of(onEntering)));
     }
 
     private static boolean made(OfferState state) {
