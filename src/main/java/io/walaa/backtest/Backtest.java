@@ -77,12 +77,7 @@ public final class Backtest implements AutoCloseable {
      * of ten million entries would be a leak.
      */
     private void replay(
-            Future<RowSet<Row>> page,
-            History history,
-            Run run,
-            Pace pace,
-            JobProgress progress,
-            Promise<Void> read) {
+            Future<RowSet<Row>> page, History history, Run run, Pace pace, JobProgress progress, Promise<Void> read) {
         page.onFailure(read::fail).onSuccess(rows -> {
             boolean last = rows.size() < History.PAGE;
             Future<RowSet<Row>> following = last ? page : history.next();
