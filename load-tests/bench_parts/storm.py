@@ -37,7 +37,8 @@ def once(bench, stays, number, kind, members):
     goes = Deployment(f"goes{number}", bench.folder, 64, stays.redis_url, stays.postgres_url)
     goes.environment["WALAA_LIVE_CONNECTIONS_PER_ADDRESS"] = "0"
     goes.start()
-    command = ["java", "-Xmx2g", "-cp", f"{bench.classes}:{needs.JAR}", "io.walaa.bench.Storm"]
+    # what lives for half a minute gains nothing from the second compiler, which would take a core from the server
+    command = ["java", "-Xmx2g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{bench.classes}:{needs.JAR}", "io.walaa.bench.Storm"]
     words = [
         f"members={members}", f"stays={stays.http_port}", f"goes={goes.http_port}", f"key={stays.key}",
         f"rate={RATE}", f"seconds={LAST_SECONDS}", f"postgres={stays.plan()['postgres']}", f"hold={int(kind == 'trim')}",

@@ -156,7 +156,7 @@ final class SocketSession extends Session {
         }
         if (!ready) {
             // one that has greeted is answered, or sent away, by whom it waits for
-            return commands.greeted() ? PING_SECONDS : keepAlive.ungreeted(now);
+            return commands.greeted() ? 1 : keepAlive.ungreeted(now);
         }
         renew(now);
         return keepAlive.look(
