@@ -79,7 +79,7 @@ def redis_pid(stays):
 
 def trim(stays):
     """Takes away the history of the members whose screens the lost node had: those with even numbers."""
-    keys = stores.redis_call(stays.redis_url, "--scan", "--pattern", "*:live:*:mem_*[02468]").split()
+    keys = stores.redis_call(stays.redis_url, "KEYS", "*:live:*:mem_*[02468]").split()
     stores.redis_pipe(stays.redis_url, [["XTRIM", key, "MAXLEN", "=", "0"] for key in keys])
 
 
