@@ -41,6 +41,25 @@ final class Memory {
         return open;
     }
 
+    /** The last sequence of each partition's journal; of those that have one. */
+    Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            String seq = meta(partition).get(0);
+            if (!seq.isEmpty()) {
+                ends.put(partition, Long.parseLong(seq));
+            }
+        }
+        return ends;
+    }
+
+    /** Whether Postgres has these sequences. */
+    boolean flushed(Map<Integer, Long> ends) {
+        Map<Integer, Long> ledger = ledger();
+        return ends.entrySet().stream()
+                .allMatch(end -> ledger.getOrDefault(end.getKey(), Long.MAX_VALUE) >= end.getValue());
+    }
+
     /** How many partitions wait for an operator. */
     long setAside() {
         return count("SELECT count(*) FROM partition_state WHERE quarantine IS NOT NULL");

@@ -7,8 +7,10 @@ import java.util.List;
 
 /** The fault scripts, each a few seconds long and aimed at one rule of the protocol. */
 public final class Scripts {
-    private static final int LEASE_MILLIS = 3_000;
     private static final int REMEMBERED_MEMBERS = 24;
+    private static final int WITHHELD_MEMBERS = 4;
+    /** With what came before it, less than the ten seconds after which the node gives the flush up. */
+    private static final int HELD_MILLIS_MAX = 7_000;
 
     private Scripts() {}
 
@@ -177,26 +179,34 @@ public final class Scripts {
 
     /** A node brings members back from what it read before another node changed them. */
     public static final Script LATE_HYDRATION = new Script("members are brought back late", false, false, 0, stage -> {
-        for (int i = 0; i < 2; i++) {
-            Wire slow = stage.site.postgresWires.get(i % Site.NODES);
-            stage.calls(100);
-            stage.breaks("slow wire to Postgres", false, () -> slow.slow(250));
-            stage.breaks(Faults.flushAll());
-            stage.calls(150);
-            stage.wait(1_000);
-            slow.flow();
+        for (int i = 0; i < Site.NODES; i++) {
+            int late = i;
+            Wire postgres = stage.site.postgresWires.get(late);
             stage.calls(60);
+            stage.rest();
+            List<String> some = stage.some(REMEMBERED_MEMBERS);
+            stage.giveSurely(1 - late, some, true);
+            stage.breaks(Faults.flushAll());
+            stage.awaitRecords();
+            stage.breaks("members withheld on their way from Postgres", false, () -> postgres.withhold(".points\""));
+            Future<?> sent = stage.give(late, some, false);
+            Waiting.until(() -> postgres.waiting() >= WITHHELD_MEMBERS, 3_000);
+            stage.giveSurely(1 - late, some, false);
+            postgres.flow();
+            sent.await();
+            stage.goOn();
         }
+        stage.calls(60);
     });
 
-    /** A flush is held until its node's lease has passed to the other node. */
+    /** A flush is held until its node's lease has passed to the other node, and that one has flushed. */
     public static final Script HELD_FLUSH = new Script("a flush is held beyond its lease", false, false, 30, stage -> {
         for (int i = 0; i < 2; i++) {
             Wire held = stage.site.postgresWires.get(i % Site.NODES);
             stage.calls(80);
             stage.breaks("requests to Postgres held", false, () -> held.stall(Way.REQUEST));
-            stage.calls(40);
-            Waiting.pass(LEASE_MILLIS + 1_500);
+            stage.calls(40, 2_000);
+            stage.awaitFlushed(HELD_MILLIS_MAX);
             held.flow();
             stage.calls(60);
         }

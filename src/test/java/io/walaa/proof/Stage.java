@@ -7,7 +7,9 @@ import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** What a script can do: break and mend things, and say which node the clients use. */
 public final class Stage {
@@ -71,10 +73,21 @@ public final class Stage {
 
     /** Waits until Redis has the idempotency records of all that was rebuilt. */
     void awaitRecords() {
+        look(memory -> Waiting.until(memory::hasAllRecords, DONE_MILLIS_MAX));
+    }
+
+    /** Waits until Postgres has what Redis has by now, but no longer than {@code millisMax}. */
+    void awaitFlushed(int millisMax) {
+        look(memory -> {
+            Map<Integer, Long> ends = memory.ends();
+            Waiting.until(() -> memory.flushed(ends), millisMax);
+        });
+    }
+
+    private void look(Consumer<Memory> then) {
         Redis redis = site.stores.redis();
         Pool pool = site.stores.pool();
-        Memory memory = new Memory(redis, pool);
-        Waiting.until(memory::hasAllRecords, DONE_MILLIS_MAX);
+        then.accept(new Memory(redis, pool));
         redis.close();
         pool.close();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP proxy between one node and one store that can stall, slow down and cut. Everything happens on one event loop.
@@ -39,6 +40,7 @@ final class Wire extends VerticleBase {
     private Runnable sprung = () -> {};
     private String barred;
     private int bars;
+    private String withheld;
 
     private Wire(int target) {
         this.target = target;
@@ -90,6 +92,8 @@ final class Wire extends VerticleBase {
             delayMillis = 0;
             trap = null;
             barred = null;
+            withheld = null;
+            pairs.forEach(pair -> pair.waits = false);
             pairs.forEach(Pair::drain);
         });
     }
@@ -119,6 +123,18 @@ final class Wire extends VerticleBase {
         });
     }
 
+    /** From a reply on that contains {@code text}, its connection brings no more replies until {@link #flow}. */
+    void withhold(String text) {
+        run(() -> withheld = text);
+    }
+
+    /** How many connections {@link #withhold} keeps waiting. */
+    int waiting() {
+        AtomicInteger count = new AtomicInteger();
+        run(() -> count.set((int) pairs.stream().filter(pair -> pair.waits).count()));
+        return count.get();
+    }
+
     private void run(Runnable change) {
         Context mine = Objects.requireNonNull(context);
         CountDownLatch done = new CountDownLatch(1);
@@ -140,6 +156,10 @@ final class Wire extends VerticleBase {
         return closed.future();
     }
 
+    private static boolean holds(Buffer bytes, String text) {
+        return text != null && bytes.toString("ISO-8859-1").contains(text);
+    }
+
     /** One connection, both its halves. */
     private final class Pair {
         private final NetSocket from;
@@ -147,6 +167,7 @@ final class Wire extends VerticleBase {
         private final ArrayDeque<Chunk> requests = new ArrayDeque<>();
         private final ArrayDeque<Chunk> replies = new ArrayDeque<>();
         private boolean muted;
+        private boolean waits;
 
         Pair(NetSocket from, NetSocket to) {
             this.from = from;
@@ -174,7 +195,7 @@ final class Wire extends VerticleBase {
             if (!stalledRequests) {
                 pass(requests, to);
             }
-            if (!stalledReplies) {
+            if (!stalledReplies && !waits) {
                 pass(replies, from);
             }
         }
@@ -182,16 +203,17 @@ final class Wire extends VerticleBase {
         private void pass(ArrayDeque<Chunk> chunks, NetSocket end) {
             long now = System.currentTimeMillis();
             while (!chunks.isEmpty() && chunks.peek().dueMillis <= now) {
+                if (end == from && holds(chunks.peek().bytes, withheld)) {
+                    waits = true;
+                    return;
+                }
                 Buffer bytes = chunks.poll().bytes;
-                if (end == to
-                        && bars > 0
-                        && barred != null
-                        && bytes.toString("ISO-8859-1").contains(barred)) {
+                if (end == to && bars > 0 && holds(bytes, barred)) {
                     bars--;
                     close();
                     return;
                 }
-                if (end == to && trap != null && bytes.toString("ISO-8859-1").contains(trap)) {
+                if (end == to && holds(bytes, trap)) {
                     trap = null;
                     muted = true;
                     sprung.run();
