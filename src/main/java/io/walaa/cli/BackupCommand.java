@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes all that Postgres has into one file, while servers run. */
@@ -36,6 +37,10 @@ public final class BackupCommand implements Command {
         Path file = Path.of(line.values().get(0)).toAbsolutePath();
         if (Files.exists(file)) {
             throw new StartRefused("There is a file " + file + " already.");
+        }
+        Path folder = Objects.requireNonNull(file.getParent());
+        if (!Files.isWritable(folder)) {
+            throw new StartRefused("There is no folder " + folder + " to write to.");
         }
         try (OpenStores stores = OpenStores.join(settings)) {
             Backup.Contents contents = Backup.write(new PostgresAddress(stores.postgres()), file);

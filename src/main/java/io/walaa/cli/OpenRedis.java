@@ -17,8 +17,11 @@ final class OpenRedis {
         return RedisNodes.behind(vertx, url)
                 .map(connector -> connector.connect(context, (connection, greeting) -> Future.succeededFuture()))
                 .compose(redis -> redis.open()
-                        .compose(open -> Future.<T>future(done ->
-                                context.runOnContext(now -> work.apply(redis).onComplete(done))))
+                        .compose(open -> Future.<T>future(done -> context.runOnContext(
+                                // what it throws, as for a wrong argument, is its failure
+                                now -> Future.succeededFuture(redis)
+                                        .compose(work)
+                                        .onComplete(done))))
                         .eventually(redis::close));
     }
 }

@@ -45,6 +45,9 @@ public final class RestoreCommand implements Command {
             throw new StartRefused("One file is needed: restore FILE.");
         }
         Path file = Path.of(line.values().get(0)).toAbsolutePath();
+        if (!Files.isReadable(file)) {
+            throw new StartRefused("There is no file " + file + ".");
+        }
         Vertx vertx = Vertx.vertx();
         try (OpenStores stores = OpenStores.join(settings)) {
             PostgresAddress postgres = new PostgresAddress(stores.postgres());

@@ -41,6 +41,7 @@ public final class Evictor {
     private static final class Room {
         private String cursor = "0";
         private double used;
+        private boolean full;
     }
 
     public Evictor(Vertx vertx, RedisNodes redis, Journal journal, Partitions partitions) {
@@ -105,8 +106,22 @@ public final class Evictor {
             }
             room.used = limit == 0 ? 0 : memory / limit;
             tell();
+            warn(link, room);
             return room.used;
         });
+    }
+
+    /** Once when it gets full, and once when there is room again. */
+    private static void warn(RedisLink link, Room room) {
+        boolean full = room.used >= BUSY_FROM;
+        if (full && !room.full) {
+            LOG.warn(
+                    "Redis at {} is full ({} % of its maxmemory): writes are refused",
+                    link.address(), Math.round(100 * room.used));
+        } else if (room.full && !full) {
+            LOG.info("Redis at {} has room again", link.address());
+        }
+        room.full = full;
     }
 
     private void tell() {

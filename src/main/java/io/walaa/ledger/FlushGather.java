@@ -8,14 +8,20 @@ import io.walaa.journal.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a partition's next entries from the journal and checks that they follow on what Postgres has. */
 final class FlushGather {
+    private static final Logger LOG = LoggerFactory.getLogger(FlushGather.class);
+
     private final JournalReader journal;
+    private final FlushMetrics metrics;
     private final FlushEntryReader reader = new FlushEntryReader(new Chain());
 
-    FlushGather(JournalReader journal) {
+    FlushGather(JournalReader journal, FlushMetrics metrics) {
         this.journal = journal;
+        this.metrics = metrics;
     }
 
     /** The journal does not continue what Postgres has: the partition must be validated. */
@@ -36,7 +42,15 @@ final class FlushGather {
                 .map(taken -> {
                     partition.sawJournal(taken.seq());
                     partition.sawGeneration(taken.generation());
-                    partition.sawNote(taken.flushed());
+                    long missing = partition.sawNote(taken.flushed());
+                    if (missing > 0) {
+                        metrics.missing(missing);
+                        LOG.warn(
+                                "partition {}: Postgres was put back to an earlier moment, and {} entries that it had are"
+                                        + " flushed again",
+                                partition.partition(),
+                                missing);
+                    }
                     return run(partition, taken);
                 });
     }

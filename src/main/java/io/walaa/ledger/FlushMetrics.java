@@ -15,6 +15,7 @@ final class FlushMetrics {
     private final Timer duration;
     private final Counter failures;
     private final Counter duplicates;
+    private final Counter missing;
     private final AtomicLong lagMillis = new AtomicLong();
     private final AtomicLong backlog = new AtomicLong();
     private final AtomicInteger held = new AtomicInteger();
@@ -33,6 +34,9 @@ final class FlushMetrics {
                 .register(registry);
         duplicates = Counter.builder("walaa.flush.duplicates")
                 .description("entries whose operation was there before; each will be reversed")
+                .register(registry);
+        missing = Counter.builder("walaa.flush.missing.entries")
+                .description("entries that Postgres had and lost, as after a restore, and that are flushed again")
                 .register(registry);
         Gauge.builder("walaa.flush.lag", lagMillis, lag -> lag.get() / 1000.0)
                 .baseUnit("seconds")
@@ -53,6 +57,11 @@ final class FlushMetrics {
         batch.record(entries);
         duration.record(Duration.ofNanos(nanos));
         duplicates.increment(duplicatesFound);
+    }
+
+    /** So many entries that were flushed are not in Postgres any more. */
+    void missing(long entries) {
+        missing.increment((double) entries);
     }
 
     void failed() {

@@ -20,6 +20,7 @@ final class FlushedPartition {
     private long readGeneration;
     private boolean paused;
     private boolean unsure;
+    private boolean adopted;
 
     private long journalSeq;
     private long coveredMillis;
@@ -38,6 +39,7 @@ final class FlushedPartition {
         journalSeq = lastSeq;
         notedSeq = lastSeq;
         coveredMillis = nowMillis;
+        adopted = false;
         tail.add(new Mark(nowMillis, lastSeq));
     }
 
@@ -47,6 +49,7 @@ final class FlushedPartition {
         lastCommit = row.lastCommit();
         chain = row.chain();
         unsure = false;
+        adopted = true;
         flushedGeneration = -1;
     }
 
@@ -109,10 +112,14 @@ final class FlushedPartition {
 
     /**
      * The journal was told that Postgres has it up to here. Whoever flushed last may have died before it told more:
-     * then the journal would take its oldest entry for unflushed for ever.
+     * then the journal would take its oldest entry for unflushed for ever. Gives how many of these entries Postgres
+     * turned out not to have when it was asked before this: it was put back to an earlier moment.
      */
-    void sawNote(long seq) {
+    long sawNote(long seq) {
         notedSeq = Math.min(notedSeq, seq);
+        long missing = adopted ? Math.max(0, seq - lastSeq) : 0;
+        adopted = false;
+        return missing;
     }
 
     /** The journal was read under this generation. */

@@ -50,6 +50,7 @@ public final class Flusher {
 
     private @Nullable Context context;
     private boolean renewing;
+    private boolean away;
     private boolean stopped;
     private long pollTimer = -1;
     private long monthsTimer = -1;
@@ -78,7 +79,7 @@ public final class Flusher {
         months = new LedgerMonths(pool);
         metrics = new FlushMetrics(registry);
         rate = new DrainRate(settings.pollMillis());
-        FlushGather gather = new FlushGather(journal);
+        FlushGather gather = new FlushGather(journal, metrics);
         FlushTransaction transaction = new FlushTransaction(new OperationTable(settings.keyWindowMillis()));
         FlushNotes notes = new FlushNotes(journal, clockMillis, settings.tailMillis());
         FlushTrouble trouble = new FlushTrouble(
@@ -155,12 +156,24 @@ public final class Flusher {
                 .compose(holding -> Future.join(
                                 lines.stream().map(FlushLine::open).toList())
                         .<Void>mapEmpty())
-                .onFailure(failure -> LOG.warn("Postgres does not answer the flusher: {}", failure.getMessage()))
                 .onComplete(renewed -> {
                     renewing = false;
+                    tell(renewed.cause());
                     peek();
                     poll();
                 });
+    }
+
+    /** Once when Postgres goes, and once when it is back. */
+    private void tell(@Nullable Throwable failure) {
+        if (failure != null && !away) {
+            LOG.warn(
+                    "Postgres does not answer the flusher; what is acknowledged waits in Redis: {}",
+                    failure.getMessage());
+        } else if (failure == null && away) {
+            LOG.info("Postgres answers the flusher again; {} entries wait", waitingEntries);
+        }
+        away = failure != null;
     }
 
     private Void hold(Leases.Holding holding) {

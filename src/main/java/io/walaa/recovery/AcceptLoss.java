@@ -61,9 +61,10 @@ public final class AcceptLoss {
                                 .compose(verdict -> {
                                     boolean broken = verdict == Verdict.FORK || verdict == Verdict.GAP;
                                     if (!broken && !flushed.quarantined()) {
-                                        long again = verdict == Verdict.SAME && meta != null
-                                                ? meta.seq() - flushed.lastSeq()
-                                                : 0;
+                                        long again =
+                                                (verdict == Verdict.SAME || verdict == Verdict.EARLIER) && meta != null
+                                                        ? meta.seq() - flushed.lastSeq()
+                                                        : 0;
                                         return Future.succeededFuture(before.and(again, 0, 0));
                                     }
                                     return PartitionFence.quarantine(postgres, partition, verdict.text())

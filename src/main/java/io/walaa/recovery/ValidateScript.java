@@ -19,7 +19,7 @@ final class ValidateScript {
      *
      * @param meta as it was read, null if there was none
      * @param flushed what Postgres has, its generation raised
-     * @param verdict {@link Verdict#SAME} keeps what Redis has, {@link Verdict#OLDER} rebuilds it
+     * @param verdict {@link Verdict#OLDER} rebuilds what Redis has, the others keep it
      * @return false if Redis has changed meanwhile and nothing was written
      */
     static Future<Boolean> write(
@@ -38,7 +38,7 @@ final class ValidateScript {
                 .arg(meta == null ? "" : Long.toString(meta.seq()))
                 .arg(fenceId)
                 .arg(flushed.generation())
-                .arg(verdict.text())
+                .arg(verdict == Verdict.OLDER ? "older" : "same")
                 .arg(flushed.lastSeq())
                 .arg(flushed.lastCommit());
         return redis.send(partitions.slot(flushed.partition()), request)

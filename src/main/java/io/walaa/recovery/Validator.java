@@ -1,6 +1,5 @@
 package io.walaa.recovery;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stands at the door of every Redis connection. A Redis that this node, or another one, has validated is adopted; any
@@ -39,13 +35,12 @@ import org.slf4j.LoggerFactory;
  * fails, then {@code meta} is written on condition of what was read. One of these per node.
  */
 public final class Validator implements RedisLink.Greeting {
-    private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
     private static final int TRIES = 5;
 
     private final Pool postgres;
     private final Partitions partitions;
     private final Generations generations;
-    private final Map<Verdict, Counter> outcomes = new EnumMap<>(Verdict.class);
+    private final Outcomes outcomes;
     private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private final Map<String, Future<Void>> underWay = new HashMap<>();
     private volatile IntConsumer rebuilt = partition -> {};
@@ -53,14 +48,7 @@ public final class Validator implements RedisLink.Greeting {
     private volatile AckLevel level = AckLevel.MEMORY;
 
     public Validator(Pool postgres, Partitions partitions, Generations generations, MeterRegistry registry) {
-        for (Verdict verdict : Verdict.values()) {
-            outcomes.put(
-                    verdict,
-                    Counter.builder("walaa_validated_partitions")
-                            .tag("outcome", verdict.text())
-                            .description("partitions of Redis that were compared with Postgres, by what was found")
-                            .register(registry));
-        }
+        outcomes = new Outcomes(registry);
         this.postgres = postgres;
         this.partitions = partitions;
         this.generations = generations;
@@ -232,6 +220,7 @@ public final class Validator implements RedisLink.Greeting {
                             ? Future.<Void>succeededFuture()
                             : Future.join(all).<Void>mapEmpty();
                 }))
+                .onSuccess(done -> outcomes.sum())
                 .compose(done -> adopt(door.without(apart), connection))
                 .compose(adopted -> adopted
                         ? Future.succeededFuture()
@@ -259,23 +248,10 @@ public final class Validator implements RedisLink.Greeting {
             Door door, SqlConnection connection, @Nullable Meta meta, PartitionFence.Flushed flushed, Verdict verdict) {
         int partition = flushed.partition();
         doubted.remove(partition);
-        Objects.requireNonNull(outcomes.get(verdict)).increment();
+        outcomes.found(verdict, meta, flushed);
         if (verdict == Verdict.FORK || verdict == Verdict.GAP) {
-            LOG.error(
-                    "partition {} is set aside: {} at sequence {} of Postgres",
-                    partition,
-                    verdict == Verdict.FORK ? "Redis and Postgres have different histories" : "entries are missing",
-                    flushed.lastSeq());
-            LOG.error("partition {}: \"walaa quarantine show\" shows both, \"quarantine settle\" decides", partition);
             return PartitionFence.quarantine(connection, partition, verdict.text())
                     .map(true);
-        }
-        if (verdict == Verdict.OLDER && flushed.lastSeq() > 0) {
-            LOG.warn(
-                    "partition {} of Redis was behind Postgres ({} < {}) and is rebuilt from it",
-                    partition,
-                    meta == null ? 0 : meta.seq(),
-                    flushed.lastSeq());
         }
         return ValidateScript.write(door.redis(), partitions, meta, flushed, verdict, door.fenceId());
     }

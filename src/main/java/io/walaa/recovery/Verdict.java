@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 enum Verdict {
     /** Redis has all that Postgres has, and goes on from there. */
     SAME,
+    /** So it has, and Postgres was put back to before what it once had: the journal brings that once more. */
+    EARLIER,
     /** Redis has lost its tail, or everything: Postgres says where it stands. */
     OLDER,
     /** The two histories differ: an operator must say which one counts. */
@@ -19,7 +21,7 @@ enum Verdict {
     /** Postgres was restored to before what the journal still holds: the entries between are lost. */
     GAP;
 
-    /** How it is said to the script. */
+    /** How metrics and operators call it. */
     String text() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
@@ -51,7 +53,10 @@ enum Verdict {
                 return GAP;
             }
             String previous = range.get(0).get(1).get(7).toString();
-            return previous.equals(flushed.lastCommit()) ? SAME : FORK;
+            if (!previous.equals(flushed.lastCommit())) {
+                return FORK;
+            }
+            return meta.flushed() > flushed.lastSeq() ? EARLIER : SAME;
         });
     }
 }

@@ -104,6 +104,8 @@ class BackupTest {
         assertThat(cut.code()).isEqualTo(1);
         assertThat(cut.output()).contains("Nothing was restored");
         assertThat(deployment.command("backup", "third").output()).contains("There is a file");
+        assertThat(deployment.command("restore", "fourth").output()).contains("There is no file ");
+        assertThat(deployment.command("backup", "nowhere/fifth").output()).contains("There is no folder ");
         assertBooksHold();
     }
 

@@ -56,7 +56,8 @@ final class Load implements AutoCloseable {
             if (answer.status() == 201) {
                 return null;
             }
-            boolean later = answer.status() == 503 || answer.status() == 409;
+            // 202: it waits for the ledger still
+            boolean later = answer.status() == 503 || answer.status() == 409 || answer.status() == 202;
             if (!later || System.nanoTime() > giveUp) {
                 return member + ", " + name + ": " + answer;
             }

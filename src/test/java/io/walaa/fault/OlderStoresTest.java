@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Older files of Redis or Postgres are put back under a running server. */
 class OlderStoresTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String MISSING = "walaa_flush_missing_entries_total";
     private static final String ORDER =
             "\"currency\":\"KWD\",\"lines\":[{\"id\":\"1\",\"sku\":\"latte\",\"quantity\":2,\"unitPrice\":\"1.500\"}],"
                     + "\"tenders\":[{\"type\":\"card\",\"amount\":\"3.000\"}]";
@@ -139,10 +140,12 @@ class OlderStoresTest {
         await().atMost(SOON)
                 .until(() -> till.earn(member, 100, "after", "ledger").status() == 201);
         till.earn(member, 7, "last", "ledger");
+        double before = deployment.metric(MISSING);
 
         deployment.putBackPostgres("earlier");
 
         await().atMost(SOON).until(() -> entries(member) == 3);
+        assertThat(deployment.metric(MISSING)).isEqualTo(before + 2);
         await().atMost(SOON).until(() -> till.earn(member, 1, "now", "ledger").status() == 201);
         assertThat(till.available(member)).isEqualTo(113);
         assertThat(till.earn(member, 100, "after", "ledger").replayed()).isTrue();

@@ -9,6 +9,7 @@ import io.walaa.fixture.NodeProcess;
 import io.walaa.fixture.StoreProxy;
 import io.walaa.store.embedded.EmbeddedRedis;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,9 @@ class PromotionTest {
                                 till.earn(member, 2, "refused", "disk").code().equals("partition-set-aside"));
                 assertThat(deployment.command("quarantine", "show").output())
                         .contains("Only in Postgres: 1", "Only in Redis: 1");
+                assertThat(Files.readString(node.log()))
+                        .contains("partition 0 is set aside: Redis and Postgres have different histories")
+                        .contains("\"walaa quarantine show\"");
             }
             deployment.command("quarantine", "settle", "0", "--keep", "ledger");
             deployment.restartServer();

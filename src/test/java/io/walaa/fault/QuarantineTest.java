@@ -42,6 +42,7 @@ class QuarantineTest {
     @Test
     void fork_is_shown_and_the_ledgers_side_can_be_kept() throws Exception {
         fork();
+        await().atMost(SOON).until(() -> deployment.metric("walaa_flush_quarantined_partitions") == 1);
         Deployment.Said shown = deployment.command("quarantine", "show");
         assertThat(shown.code()).as(shown.output()).isZero();
         assertThat(shown.output())
@@ -81,6 +82,16 @@ class QuarantineTest {
         Deployment.Said healthy = deployment.command("quarantine", "settle", "0", "--keep", "redis");
         assertThat(healthy.code()).isEqualTo(1);
         assertThat(healthy.output()).contains("Partition 0 is not set aside.");
+    }
+
+    @Test
+    void settling_without_a_partition_or_a_side_says_what_is_needed() {
+        Deployment.Said none = deployment.command("quarantine", "settle", "--keep", "ledger");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.output()).contains("A partition is needed, 0 to 0").doesNotContain("\tat ");
+        Deployment.Said both = deployment.command("quarantine", "settle", "0", "--keep", "both");
+        assertThat(both.code()).isEqualTo(1);
+        assertThat(both.output()).contains("--keep is ledger or redis.").doesNotContain("\tat ");
     }
 
     /** One entry goes to Postgres and another one, under the same sequence, to Redis alone. */

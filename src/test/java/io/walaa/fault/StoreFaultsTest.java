@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class StoreFaultsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String SAME = "walaa_validated_partitions_total{outcome=\"same\"}";
+    private static final String OLDER = "walaa_validated_partitions_total{outcome=\"older\"}";
     private static Deployment deployment;
     private static String key;
 
@@ -39,14 +41,17 @@ class StoreFaultsTest {
     void redis_restarted_keeps_what_was_acknowledged_and_goes_on() throws Exception {
         String member = member();
         earn(member, 100, "first", "disk");
+        double before = deployment.metric(SAME);
 
         deployment.killRedis();
         HttpResponse<String> down = tryEarn(member, 1, "while-down", "disk");
         assertThat(down.statusCode()).as(down.body()).isEqualTo(503);
         assertThat(down.headers().firstValue("Retry-After")).isPresent();
+        assertThat(deployment.metric("walaa_redis_ready")).isZero();
         deployment.startRedis();
 
         await().atMost(SOON).until(() -> tryEarn(member, 10, "after", "disk").statusCode() == 201);
+        assertThat(deployment.metric(SAME)).isGreaterThan(before);
         assertThat(available(member)).isEqualTo(110);
         HttpResponse<String> again = tryEarn(member, 100, "first", "disk");
         assertThat(again.headers().firstValue("Idempotency-Replayed"))
@@ -80,6 +85,7 @@ class StoreFaultsTest {
     void emptied_redis_is_rebuilt_from_the_ledger() throws Exception {
         String member = member();
         earn(member, 40, "kept", "ledger");
+        double before = deployment.metric(OLDER);
 
         empty();
         // whoever asks first meets the new generation, and is not troubled with it
@@ -87,6 +93,7 @@ class StoreFaultsTest {
 
         await().atMost(SOON)
                 .until(() -> tryEarn(member, 2, "after-loss", "disk").statusCode() == 201);
+        assertThat(deployment.metric(OLDER)).isGreaterThan(before);
         HttpResponse<String> again = tryEarn(member, 40, "kept", "disk");
         assertThat(again.headers().firstValue("Idempotency-Replayed"))
                 .as(again.body())
@@ -121,6 +128,9 @@ class StoreFaultsTest {
         assertThat(last.statusCode()).as(last.body()).isEqualTo(503);
         assertThat(JSON.readTree(last.body()).get("code").asText()).isEqualTo("ledger-behind");
         assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        int waiting = committed;
+        await().atMost(SOON).until(() -> deployment.metric("walaa_flush_backlog_entries") >= waiting);
+        assertThat(deployment.metric("walaa_flush_lag_seconds")).isPositive();
         deployment.startPostgres();
 
         await().atMost(SOON)

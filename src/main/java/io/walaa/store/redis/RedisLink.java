@@ -85,7 +85,8 @@ public final class RedisLink implements RedisNodes {
         return url.getHost();
     }
 
-    private String address() {
+    /** Host and port, as logs call it. */
+    public String address() {
         return host() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 

@@ -116,7 +116,10 @@ public final class Mutants {
                 Patch.java("ledger/FlushGather", " || !entry.previousCommitId().equals(commit)", ""),
                 Patch.java("recovery/Verdict", "meta.last().equals(flushed.lastCommit()) ? SAME : FORK", "SAME"),
                 Patch.java("recovery/Verdict", "meta.last().equals(there) ? OLDER : FORK", "OLDER"),
-                Patch.java("recovery/Verdict", "previous.equals(flushed.lastCommit()) ? SAME : FORK", "SAME"));
+                Patch.java(
+                        "recovery/Verdict",
+                        "if (!previous.equals(flushed.lastCommit()))",
+                        "if (previous.isBlank() && meta == null)"));
     }
 
     private static List<Patch> byNumber() {
