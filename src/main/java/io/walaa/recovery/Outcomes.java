@@ -61,11 +61,12 @@ final class Outcomes {
         }
     }
 
-    /** All were compared: says how many there were of each kind since it was last said. */
-    synchronized void sum() {
+    /** All were compared, in so many milliseconds: says how many there were of each kind since it was last said. */
+    synchronized void sum(long millis) {
         if (!since.isEmpty()) {
             LOG.info(
-                    "Redis was started anew, moved or lost something; its partitions were compared with Postgres: {}",
+                    "Redis was started anew, moved or lost something; its partitions were compared with Postgres in {} ms: {}",
+                    millis,
                     since.entrySet().stream()
                             .map(kind -> kind.getValue() + " " + kind.getKey().text())
                             .collect(Collectors.joining(", ")));

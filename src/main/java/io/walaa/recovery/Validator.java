@@ -196,9 +196,7 @@ public final class Validator implements RedisLink.Greeting {
     private Future<Void> underLock(Door door) {
         long begin = System.nanoTime();
         return ValidationLock.with(postgres, connection -> validateAll(door, connection))
-                .onSuccess(done -> LOG.info(
-                        "a Redis that had to be compared with Postgres was, in {} ms",
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+                .onSuccess(done -> outcomes.sum(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
     }
 
     private Future<Void> validateAll(Door door, SqlConnection connection) {
@@ -220,7 +218,6 @@ public final class Validator implements RedisLink.Greeting {
                             ? Future.<Void>succeededFuture()
                             : Future.join(all).<Void>mapEmpty();
                 }))
-                .onSuccess(done -> outcomes.sum())
                 .compose(done -> adopt(door.without(apart), connection))
                 .compose(adopted -> adopted
                         ? Future.succeededFuture()
