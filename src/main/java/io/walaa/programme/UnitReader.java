@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Reads units: {@code points: {title: …, expiry: {rolling: P12M}, activation: P14D}}. */
 final class UnitReader {
@@ -27,6 +26,7 @@ final class UnitReader {
 
     private static final int SCALE_MAX = 6;
     private static final int ACTIVITIES_MAX = 20;
+    private static final List<String> EXPIRIES = List.of("rolling", "fixedDate", "inactivity");
     private static final Map<String, RollingExpiry.EndOf> END_OF =
             new TreeMap<>(Map.of("month", RollingExpiry.EndOf.MONTH, "year", RollingExpiry.EndOf.YEAR));
 
@@ -59,10 +59,10 @@ final class UnitReader {
     }
 
     private static Expiry expiry(Input in) {
-        List<String> kinds =
-                Stream.of("rolling", "fixedDate", "inactivity").filter(in::has).toList();
+        List<String> kinds = EXPIRIES.stream().filter(in::has).toList();
         if (kinds.size() != 1) {
-            if (kinds.size() > 1 || in.names().isEmpty()) {
+            // another field is told as unknown
+            if (kinds.size() > 1 || EXPIRIES.containsAll(in.names())) {
                 in.refuse(InputCode.CONFLICTING_FIELDS, "fields", "rolling, fixedDate, inactivity");
             }
             return new NoExpiry();
