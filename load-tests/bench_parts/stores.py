@@ -15,6 +15,7 @@ daemonize no
 appendonly yes
 appendfsync {fsync}
 no-appendfsync-on-rewrite no
+auto-aof-rewrite-min-size 512mb
 save ""
 maxmemory {megabytes}mb
 maxmemory-policy noeviction

@@ -108,6 +108,8 @@ public final class EmbeddedRedis implements EmbeddedStore {
                 appendonly yes
                 appendfsync always
                 no-appendfsync-on-rewrite no
+                # a rewrite takes a core and the disk for a second: under load every minute, not every few seconds
+                auto-aof-rewrite-min-size 512mb
                 save ""
                 maxmemory %dmb
                 maxmemory-policy noeviction
