@@ -72,6 +72,12 @@ final class Engine {
     /** The connections to Redis for work in the background. */
     final RedisNodes backgroundRedis;
 
+    /** Where what was published is heard: a screen must not wait while a batch is flushed. */
+    final Context liveLoop;
+
+    /** The connections to Redis of {@link #liveLoop}. */
+    final RedisNodes liveRedis;
+
     /** As which this server holds the leases of its partitions. */
     final String node = UUID.randomUUID().toString();
 
@@ -96,8 +102,9 @@ final class Engine {
             MeterRegistry registry) {
         this.vertx = vertx;
         this.clock = clock;
-        this.loops = loops.subList(1, loops.size());
+        this.loops = loops.subList(2, loops.size());
         backgroundLoop = loops.get(0);
+        liveLoop = loops.get(1);
         partitions = new Partitions(deployed.partitions());
         generations = new Generations(deployed.partitions());
         keys = new OperationKeys(deployed.secrets().hash().getEncoded());
@@ -110,9 +117,10 @@ final class Engine {
         validator = new Validator(pool, partitions, generations, registry);
         connections = new RedisConnections(redis, validator);
         backgroundRedis = connections.connect(backgroundLoop);
+        liveRedis = connections.connect(liveLoop);
         background = new Journal(backgroundRedis, partitions, generations, caps, life);
         RecordLoader loader = new RecordLoader(vertx, pool, background, partitions, generations, life, clock);
-        validator.onRebuilt(partition -> loops.get(0).runOnContext(now -> loader.load(partition)));
+        validator.onRebuilt(partition -> backgroundLoop.runOnContext(now -> loader.load(partition)));
         evictor = new Evictor(vertx, backgroundRedis, background, partitions);
         driftWatch = new DriftWatch(vertx, backgroundRedis, pool, partitions, registry);
 
@@ -214,13 +222,13 @@ final class Engine {
         return PartitionStateTable.create(pool, deployed.partitions())
                 .compose(created -> Future.all(
                         RedisNodes.behind(vertx, redisUrl),
-                        loops(vertx, settings.node().eventLoops() + 1)))
+                        loops(vertx, settings.node().eventLoops() + 2)))
                 .map(both -> new Engine(
                         vertx, settings, both.resultAt(0), postgres, pool, clock, deployed, both.resultAt(1), registry))
                 .compose(engine -> engine.start().map(engine));
     }
 
-    /** Event loops, as contexts: the first is the flusher's, the others serve. */
+    /** Event loops, as contexts: the first is the flusher's, the second hears what is published, the others serve. */
     private static Future<List<Context>> loops(Vertx vertx, int count) {
         List<Context> loops = Collections.synchronizedList(new ArrayList<>());
         return vertx.deployVerticle(

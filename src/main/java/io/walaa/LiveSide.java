@@ -38,7 +38,7 @@ final class LiveSide {
         use.stock.listen(offers::changed);
         fanout = new Fanout(channels, use.programmes, this::hear);
         wire = new LiveWire(engine.partitions, fanout);
-        subscriber = engine.backgroundRedis.subscriber(wire::hear);
+        subscriber = engine.liveRedis.subscriber(wire::hear);
         tickets = new Tickets(channels, engine.clock, new SecureRandom());
         proofs = new Proofs(tokens, tickets, use.programmes);
         live = new Live(
@@ -56,7 +56,7 @@ final class LiveSide {
 
     /** Connects for the fan-out; goes on trying. */
     void open() {
-        engine.backgroundLoop.runOnContext(now -> {
+        engine.liveLoop.runOnContext(now -> {
             subscriber.open();
             probe = engine.vertx.setPeriodic(probeMillis, tick -> {
                 fanout.probe().forEach(partition -> wire.reconnect(subscriber, partition));
@@ -66,7 +66,7 @@ final class LiveSide {
 
     private Future<Void> hear(int partition) {
         Promise<Void> heard = Promise.promise();
-        engine.backgroundLoop.runOnContext(
+        engine.liveLoop.runOnContext(
                 now -> wire.subscribe(subscriber, partition).onComplete(heard));
         return heard.future();
     }

@@ -195,6 +195,7 @@ class ProgrammeVersionsTest {
     void the_schema_is_served_to_any_editor() throws Exception {
         HttpResponse<String> schema = server.get("/schemas/programme.json", "");
         assertThat(schema.statusCode()).isEqualTo(200);
-        assertThat(json(schema).at("/properties/tiers/anyOf/0/$ref").textValue()).isEqualTo("#/$defs/tiers");
+        assertThat(json(schema).at("/properties/tiers/anyOf/0/$ref").textValue())
+                .isEqualTo("#/$defs/tiers");
     }
 }
