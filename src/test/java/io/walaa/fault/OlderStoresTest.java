@@ -140,12 +140,14 @@ class OlderStoresTest {
         await().atMost(SOON)
                 .until(() -> till.earn(member, 100, "after", "ledger").status() == 201);
         till.earn(member, 7, "last", "ledger");
+        awaitNoted();
         double before = deployment.metric(MISSING);
 
         deployment.putBackPostgres("earlier");
 
         await().atMost(SOON).until(() -> entries(member) == 3);
-        assertThat(deployment.metric(MISSING)).isEqualTo(before + 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deployment.metric(MISSING)).isEqualTo(before + 2));
         await().atMost(SOON).until(() -> till.earn(member, 1, "now", "ledger").status() == 201);
         assertThat(till.available(member)).isEqualTo(113);
         assertThat(till.earn(member, 100, "after", "ledger").replayed()).isTrue();
@@ -154,6 +156,15 @@ class OlderStoresTest {
                         .await()
                         .findings())
                 .isEmpty();
+    }
+
+    /** Waits until Redis was told that Postgres has all of it. */
+    private static void awaitNoted() {
+        String meta = deployment.redisCommand("KEYS", "*:meta").replaceAll("[\\[\\]]", "");
+        await().atMost(SOON)
+                .until(() -> deployment
+                        .redisCommand("HGET", meta, "flushed")
+                        .equals(deployment.redisCommand("HGET", meta, "seq")));
     }
 
     private static long entries(String member) {
