@@ -39,8 +39,8 @@ final class History {
             WHERE (e.member, e.programme, e.member_seq) > ($2, $1, $3) AND e.member < $4
                 AND e.programme = $1 AND e.posted_at < $5
             ORDER BY e.member, e.programme, e.member_seq
-            LIMIT 200
-            """;
+            LIMIT %d
+            """.formatted(PAGE);
 
     private final Pool pool;
     private final String programme;

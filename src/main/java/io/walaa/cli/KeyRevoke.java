@@ -31,8 +31,9 @@ public final class KeyRevoke extends DirectoryCommand {
         if (line.values().size() != 1) {
             throw new StartRefused("One key is needed: key revoke KEY.");
         }
-        String shown = KeyText.PREFIX + id(line.values().get(0));
-        return new Keys(pool).revoke(shown.substring(KeyText.PREFIX.length())).map(revoked -> {
+        String id = id(line.values().get(0));
+        String shown = KeyText.PREFIX + id;
+        return new Keys(pool).revoke(id).map(revoked -> {
             if (!revoked) {
                 throw new StartRefused("There is no key " + shown + "; key list shows those there are.");
             }

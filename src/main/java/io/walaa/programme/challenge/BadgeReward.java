@@ -26,16 +26,6 @@ record BadgeReward(String badge) implements ChallengeReward {
     }
 
     @Override
-    public void restored(String challenge, long times, Happening happening) {
-        pay(challenge, times, happening);
-    }
-
-    @Override
-    public void undone(String challenge, long times, Happening happening) {
-        takeBack(challenge, times, happening);
-    }
-
-    @Override
     public void takeBack(String challenge, long times, Happening happening) {
         happening.tell(Effect.of("badge.taken-back", "badge", badge, "challenge", challenge));
         put(-times, happening);

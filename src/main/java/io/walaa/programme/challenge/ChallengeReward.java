@@ -20,11 +20,15 @@ public interface ChallengeReward {
     /** Pays so many completions of a challenge. */
     void pay(String challenge, long times, Happening happening);
 
-    /** Completions that had been taken back stand again; points have been posted with what was reversed. */
-    default void restored(String challenge, long times, Happening happening) {}
+    /** Completions that had been taken back stand again. */
+    default void restored(String challenge, long times, Happening happening) {
+        pay(challenge, times, happening);
+    }
 
-    /** Completions are undone with the entry that they were in; its points have been taken with its postings. */
-    default void undone(String challenge, long times, Happening happening) {}
+    /** Completions are undone with the entry that they were in. */
+    default void undone(String challenge, long times, Happening happening) {
+        takeBack(challenge, times, happening);
+    }
 
     /** Takes so many back. */
     void takeBack(String challenge, long times, Happening happening);

@@ -25,16 +25,6 @@ record OfferReward(String offer) implements ChallengeReward {
     }
 
     @Override
-    public void restored(String challenge, long times, Happening happening) {
-        pay(challenge, times, happening);
-    }
-
-    @Override
-    public void undone(String challenge, long times, Happening happening) {
-        takeBack(challenge, times, happening);
-    }
-
-    @Override
     public void takeBack(String challenge, long times, Happening happening) {
         offers(happening).withdraw(happening, offer);
     }

@@ -37,6 +37,14 @@ record PointsReward(Unit unit, long points) implements ChallengeReward {
                 shown(lot)));
     }
 
+    /** Nothing: the points have been posted with what was reversed. */
+    @Override
+    public void restored(String challenge, long times, Happening happening) {}
+
+    /** Nothing: the points have been taken with the postings of the entry. */
+    @Override
+    public void undone(String challenge, long times, Happening happening) {}
+
     @Override
     public void takeBack(String challenge, long times, Happening happening) {
         happening.takeBack(

@@ -52,9 +52,8 @@ public final class EmbeddedPostgres implements EmbeddedStore {
         var folder = parent.resolve("postgres");
         try {
             var postgres = new PostgresPrograms(programs.postgres());
-            stopLeftOver(postgres, folder);
+            clear(postgres, folder);
             postgres.makeDataFolder(folder, USER, password, parent.resolve("initdb.log"));
-            Files.deleteIfExists(lock(folder));
             return Starting.attempt(NAME, () -> {
                 int port = KeptPort.choose(parent.resolve("postgres.port"));
                 return new EmbeddedPostgres(postgres, folder, password, port);
@@ -67,27 +66,23 @@ public final class EmbeddedPostgres implements EmbeddedStore {
     @Override
     public EmbeddedPostgres again() {
         try {
-            stopLeftOver(programs, folder);
-            Files.deleteIfExists(lock(folder));
+            clear(programs, folder);
             return Starting.attempt(NAME, () -> new EmbeddedPostgres(programs, folder, password, port));
         } catch (IOException failed) {
             throw refused(folder, failed);
         }
     }
 
-    private static void stopLeftOver(PostgresPrograms programs, Path folder) {
+    /**
+     * Ends what runs on the folder and takes Postgres's own lock away, which names a process: our lock on the data
+     * folder says that nobody else runs on it, and after a crash the number may belong to any other process. Orphans of
+     * a killed Postgres still keep a new one out by its shared memory, until they are gone.
+     */
+    private static void clear(PostgresPrograms programs, Path folder) throws IOException {
         for (var leftOver : Child.leftOver(NAME, List.of("-D", folder.toString()), log(folder))) {
             stop(programs, folder, leftOver);
         }
-    }
-
-    /**
-     * Postgres's own lock, which names a process. Our lock on the data folder says that nobody else runs on it, and
-     * after a crash the number may belong to any other process. Orphans of a killed Postgres still keep a new one out
-     * by its shared memory, until they are gone.
-     */
-    private static Path lock(Path folder) {
-        return folder.resolve("postmaster.pid");
+        Files.deleteIfExists(folder.resolve("postmaster.pid"));
     }
 
     private static Path log(Path folder) {
